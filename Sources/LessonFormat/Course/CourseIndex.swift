@@ -1,0 +1,98 @@
+/// What a list of the course shows, read without parsing the lessons.
+package struct CourseIndex: Sendable {
+  package struct Entry: Sendable {
+    package var folder: LessonFolder
+    package var frontMatter: FrontMatter
+    /// Empty where only the front matter was asked for.
+    package var steps: [StepTitle]
+  }
+
+  package struct StepTitle: Hashable, Sendable {
+    package var id: String
+    package var title: String
+  }
+
+  package enum Detail {
+    case frontMatter, steps
+  }
+
+  package private(set) var entries: [Entry] = []
+  /// Lessons that could not be listed; `check` says why.
+  package private(set) var unreadable: [LessonFolder] = []
+
+  /// More than any front matter; the rest of a file is left on the disk.
+  private static let headBytes = 4096
+
+  package init(_ course: CourseFolder, detail: Detail) throws(DiskProblem) {
+    for folder in try course.lessonFolders().lessons {
+      if let entry = Self.entry(folder, detail: detail) {
+        entries.append(entry)
+      } else {
+        unreadable.append(folder)
+      }
+    }
+  }
+
+  package static func entry(_ folder: LessonFolder, detail: Detail) -> Entry? {
+    switch detail {
+    case .frontMatter:
+      guard let head = try? Disk.read(folder.file, limit: headBytes, isPrefix: true) else {
+        return nil
+      }
+      let source = SourceText(path: folder.file, bytes: head)
+      if let bounds = FrontMatterBounds(source), !bounds.isClosed { return whole(folder, detail) }
+      return entry(folder, source, detail)
+    case .steps:
+      return whole(folder, detail)
+    }
+  }
+
+  private static func whole(_ folder: LessonFolder, _ detail: Detail) -> Entry? {
+    guard let source = try? folder.source() else { return nil }
+    return entry(folder, source, detail)
+  }
+
+  private static func entry(
+    _ folder: LessonFolder, _ source: SourceText, _ detail: Detail
+  ) -> Entry? {
+    var log = DiagnosticLog(file: source.path)
+    guard let bounds = FrontMatterReader.bounds(source, &log),
+      let frontMatter = FrontMatterReader.lesson(source, bounds, log: &log)
+    else { return nil }
+    let steps = detail == .steps ? steps(of: source, from: bounds.bodyLine, folder) : []
+    return Entry(folder: folder, frontMatter: frontMatter, steps: steps)
+  }
+
+  private static func steps(
+    of source: SourceText, from line: Int, _ folder: LessonFolder
+  ) -> [StepTitle] {
+    if let outline = Outline(source, from: line) {
+      return outline.sections.enumerated().map { index, section in
+        StepTitle(
+          id: section.id ?? ContentID.derived(fromStepTitle: section.title, number: index + 1),
+          title: section.title)
+      }
+    }
+    let steps = LessonReader.read(source, files: folder.programFiles).lesson?.steps ?? []
+    return steps.map { StepTitle(id: $0.id.value, title: $0.title.plainText) }
+  }
+
+  // MARK: Finding
+
+  /// A lesson by its id, its number or its folder's name.
+  package func entry(named name: String) -> (number: Int, entry: Entry)? {
+    let index =
+      entries.firstIndex { $0.frontMatter.id == name }
+      ?? Int(name).flatMap { entries.indices.contains($0 - 1) ? $0 - 1 : nil }
+      ?? entries.firstIndex { $0.folder.name == name }
+    return index.map { ($0 + 1, entries[$0]) }
+  }
+}
+
+extension ContentID {
+  /// The id of a step whose author wrote none.
+  static func derived(fromStepTitle title: String, number: Int) -> String {
+    let slug = slug(of: title)
+    return slug.isEmpty ? "step-\(number)" : slug
+  }
+}

@@ -1,0 +1,86 @@
+/// The `##` headings of a file, found without parsing it: what a table of contents needs.
+///
+/// It reads only what it is sure of. Where Markdown leaves it in doubt (an indented fence, HTML)
+/// it says so, and the caller reads the file whole.
+struct Outline {
+  struct Section {
+    var line: Int
+    var title: String
+    var id: String?
+  }
+
+  private(set) var sections: [Section] = []
+
+  /// `## Title`, at the margin.
+  static func isSectionHeading(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: "##".utf8) else { return false }
+    return line.dropFirst(2).first.map(Byte.isBlank) ?? true
+  }
+
+  /// nil where in doubt.
+  init?(_ source: SourceText, from firstLine: Int) {
+    var fence: Fence?
+    var isInComment = false
+    guard firstLine <= source.lineCount else { return }
+    for number in firstLine...source.lineCount {
+      let line = source.line(number)
+      if isInComment {
+        isInComment = !line.contains(sequence: "-->")
+      } else if let open = fence {
+        if open.isClosed(by: line) { fence = nil }
+      } else if Self.isSectionHeading(line) {
+        guard let title = Self.title(of: line) else { return nil }
+        sections.append(Section(line: number, title: title))
+      } else if let opened = Fence(opening: line) {
+        guard opened.indent == 0 else { return nil }
+        fence = opened
+      } else if let start = line.firstIndex(where: { !Byte.isBlank($0) }), line[start] == Byte.less
+      {
+        guard start == line.startIndex, line.starts(with: "<!--".utf8) else { return nil }
+        let rest = line.dropFirst(4)
+        isInComment = !rest.contains(sequence: "-->")
+        if let id = Self.id(in: line), !sections.isEmpty, sections[sections.count - 1].id == nil {
+          sections[sections.count - 1].id = id
+        }
+      }
+    }
+  }
+
+  /// The words of a heading; one with Markdown in it goes through the parser.
+  private static func title(of line: ArraySlice<UInt8>) -> String? {
+    let marks: [UInt8] = Array("*_`[]<>&\\!~#".utf8)
+    var text = line.dropFirst(2)
+    while let first = text.first, Byte.isBlank(first) { text = text.dropFirst() }
+    while let last = text.last, Byte.isBlank(last) { text = text.dropLast() }
+    guard text.contains(where: marks.contains) else { return String(decoding: text, as: UTF8.self) }
+    guard ComplexityGuard.isModest(line), let document = MarkdownDocument(line) else { return nil }
+    return document.withRoot { root in
+      guard let heading = root.children.first(where: { $0.kind == .heading }) else { return nil }
+      let source = SourceText(path: "", bytes: [])
+      var reader = ContentReader(source: source, lineOffset: 0, log: DiagnosticLog(file: ""))
+      return reader.inlines(in: heading, depth: 1).plainText
+    }
+  }
+
+  /// `<!-- id: three-fetches -->` alone on its line.
+  private static func id(in line: ArraySlice<UInt8>) -> String? {
+    var text = Substring(decoding: line, as: UTF8.self)
+    guard text.hasPrefix("<!--") else { return nil }
+    text = text.dropFirst(4).drop(while: \.isWhitespace)
+    guard text.hasPrefix("id:") else { return nil }
+    text = text.dropFirst(3).drop(while: \.isWhitespace)
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    guard text.hasSuffix("-->") else { return nil }
+    text.removeLast(3)
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return ContentID.problem(in: String(text)) == nil ? String(text) : nil
+  }
+}
+
+extension ArraySlice<UInt8> {
+  func contains(sequence: String) -> Bool {
+    let wanted = Array<UInt8>(sequence.utf8)
+    guard let first = wanted.first else { return true }
+    return indices.contains { self[$0] == first && self[$0...].starts(with: wanted) }
+  }
+}

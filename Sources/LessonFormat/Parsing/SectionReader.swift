@@ -1,0 +1,65 @@
+/// Divides the body of a lesson, or of the glossary, at its `##` headings.
+enum SectionReader {
+  /// nil where the text is refused; the log says why.
+  static func sections<Draft, Section>(
+    of source: SourceText, from firstLine: Int, reader: inout ContentReader,
+    begin: (MarkdownNode, _ number: Int, inout ContentReader) -> Draft,
+    take: (inout Draft, MarkdownNode, inout ContentReader) -> Void,
+    finish: (inout Draft, _ end: SourcePosition, inout ContentReader) -> Section
+  ) -> [Section]? {
+    guard firstLine <= source.lineCount else { return [] }
+    if let objection = ComplexityGuard.objection(to: source, lines: firstLine...source.lineCount) {
+      reader.log.error(.tooComplex, at: objection.range, objection.message, fix: objection.fix)
+      return nil
+    }
+    guard let document = MarkdownDocument(source.bytes[source.offset(ofLine: firstLine)...]) else {
+      reader.log.error(
+        .tooComplex, at: source.range(ofLine: firstLine), "there is no memory to read this",
+        fix: "Divide the lesson")
+      return nil
+    }
+    var sections: [Section] = []
+    var draft: Draft?
+    document.withRoot { root in
+      for node in root.children {
+        if isSectionHeading(node, in: source, reader: reader) {
+          if draft != nil {
+            sections.append(finish(&draft!, reader.position(of: node), &reader))
+          }
+          draft = begin(node, sections.count + 1, &reader)
+        } else if draft != nil {
+          take(&draft!, node, &reader)
+        } else {
+          reportOutside(node, reader: &reader)
+        }
+      }
+    }
+    if draft != nil {
+      let end = SourcePosition(line: source.lineCount + 1, column: 1)
+      sections.append(finish(&draft!, end, &reader))
+    }
+    return sections
+  }
+
+  /// At the very margin and with `##`, so that the outline can find it without parsing the rest.
+  private static func isSectionHeading(
+    _ node: MarkdownNode, in source: SourceText, reader: ContentReader
+  ) -> Bool {
+    guard node.kind == .heading, node.headingLevel == 2, node.startColumn == 1 else { return false }
+    return Outline.isSectionHeading(source.line(Int(reader.position(of: node).line)))
+  }
+
+  private static func reportOutside(_ node: MarkdownNode, reader: inout ContentReader) {
+    if node.kind == .html, node.literal.utf8.starts(with: "<!--".utf8),
+      let directives = DirectiveReader.directives(in: node, reader: &reader),
+      directives.allSatisfy({ $0.name == .comment })
+    {
+      return
+    }
+    let isTitle = node.kind == .heading && node.headingLevel == 1
+    reader.log.error(
+      .outsideStep, at: reader.mark(node),
+      isTitle ? "the title stands in the front matter" : "this stands before the first ## heading",
+      fix: isTitle ? "Remove this line" : "Begin with a heading like \"## What happens\"")
+  }
+}

@@ -1,0 +1,31 @@
+/// Text from a file as it may reach a terminal: what would act as a control, or hide or turn
+/// the text around it, is shown as U+FFFD; a tab becomes two spaces.
+package func printable(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalar == "\t" {
+      result.append(" ")
+      result.append(" ")
+    } else {
+      result.append(isHarmless(scalar) ? scalar : "\u{FFFD}")
+    }
+  }
+  return String(result)
+}
+
+/// The same for text of several lines: line ends stay.
+package func printableLines(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { printable(String($0)) }.joined(separator: "\n")
+}
+
+private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
+  // A joiner between emoji or in Indic scripts is text; the other format characters turn the
+  // direction of what follows or are invisible.
+  case .format: scalar == "\u{200C}" || scalar == "\u{200D}"
+  default: true
+  }
+}

@@ -1,0 +1,65 @@
+/// Whether bytes are a text that can be read as a lesson at all.
+extension SourceText {
+  static func byteOrderMarkLength(of bytes: some Collection<UInt8>) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// False where nothing more can be said about the file than what the log now holds.
+  func isReadableText(log: inout DiagnosticLog) -> Bool {
+    guard
+      !bytes.allSatisfy({ Byte.isBlank($0) || $0 == Byte.lineFeed || $0 == Byte.carriageReturn })
+    else {
+      log.error(
+        .emptyFile, at: .fileStart, "the file is empty",
+        fix: "Write a lesson into it; \"interleave new lesson NAME\" makes one to start from")
+      return false
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      log.error(
+        .notUTF8, at: .fileStart, "the file is UTF-16, not UTF-8", fix: "Save it as UTF-8")
+      return false
+    }
+    if let zero = bytes.firstIndex(of: 0) {
+      log.error(
+        .notText, at: SourceRange(start: position(at: zero), end: position(at: zero + 1)),
+        "there is a NUL byte here, so this is not a text file",
+        fix: "Remove the byte, or check that this is the right file")
+      return false
+    }
+    reportInvalidUTF8(log: &log)
+    return true
+  }
+
+  /// The first few places are enough to see the pattern; the rest reads on with U+FFFD for them.
+  private func reportInvalidUTF8(log: inout DiagnosticLog) {
+    guard !isValidUTF8(bytes) else { return }
+    var reported = 0
+    for number in 1...lineCount where reported < 5 {
+      let text = line(number)
+      guard let bad = firstInvalidUTF8(in: text) else { continue }
+      reported += 1
+      let hex = String(text[text.startIndex + bad], radix: 16, uppercase: true)
+      log.error(
+        .notUTF8, at: SourceRange(line: number, column: bad + 1, length: 1),
+        "the byte \(hex.count == 1 ? "0" : "")\(hex) is not UTF-8",
+        fix: "Save the file as UTF-8; from Latin-1, \"iconv -f latin1 -t utf-8\" converts it")
+    }
+  }
+}
+
+private func isValidUTF8(_ bytes: [UInt8]) -> Bool {
+  String(validating: bytes, as: UTF8.self) != nil
+}
+
+private func firstInvalidUTF8(in bytes: ArraySlice<UInt8>) -> Int? {
+  var decoder = UTF8()
+  var iterator = bytes.makeIterator()
+  var offset = 0
+  while true {
+    switch decoder.decode(&iterator) {
+    case .scalarValue(let scalar): offset += UTF8.width(scalar)
+    case .emptyInput: return nil
+    case .error: return offset
+    }
+  }
+}

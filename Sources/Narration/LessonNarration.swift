@@ -1,0 +1,62 @@
+import LessonFormat
+
+/// A lesson in words.
+package struct LessonNarration {
+  package struct Options: Sendable {
+    /// Right answers, explanations and solutions are said as well.
+    package var answers = false
+    /// What an instructor sees.
+    package var notes = false
+
+    package init(answers: Bool = false, notes: Bool = false) {
+      self.answers = answers
+      self.notes = notes
+    }
+  }
+
+  let lesson: Lesson
+  let number: Int
+  let lessonCount: Int
+  let options: Options
+
+  package init(lesson: Lesson, number: Int, of lessonCount: Int, options: Options = Options()) {
+    self.lesson = lesson
+    self.number = number
+    self.lessonCount = lessonCount
+    self.options = options
+  }
+
+  package func whole() -> Narration {
+    var narration = head()
+    for index in lesson.steps.indices {
+      narration.gap()
+      narration.append(step(index))
+    }
+    return narration
+  }
+
+  package func head() -> Narration {
+    var narration = Narration()
+    narration.say("Lesson \(number) of \(lessonCount), \(lesson.title.asSentence)")
+    if let summary = lesson.frontMatter.summary { narration.say(summary.asSentence) }
+    narration.say(
+      "\(count(lesson.steps.count, "step")), about "
+        + "\(count(lesson.frontMatter.minutes, "minute")).")
+    let needs = lesson.frontMatter.needs.map(\.lesson)
+    if !needs.isEmpty { narration.say("It builds on \(inWords(needs, joinedBy: "and")).") }
+    return narration
+  }
+
+  package func step(_ index: Int) -> Narration {
+    let step = lesson.steps[index]
+    var teller = BlockNarrator(options: options)
+    teller.narration.say(
+      "Step \(index + 1) of \(lesson.steps.count), \(teller.words(step.title).asSentence)")
+    for block in step.blocks {
+      teller.narration.gap()
+      teller.tell(block)
+    }
+    teller.tellLinks()
+    return teller.narration
+  }
+}

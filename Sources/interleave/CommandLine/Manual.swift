@@ -1,0 +1,59 @@
+import Narration
+
+/// The manual page, in the language of man.
+enum Manual {
+  static func page() -> String {
+    var lines = [
+      ".TH INTERLEAVE 1 \"\" \"interleave \(Commands.version)\" \"User Commands\"",
+      ".SH NAME", "interleave \\- \(escape(Commands.program.summary))",
+      ".SH SYNOPSIS", ".B interleave", ".RI [ OPTION ]...", ".RI [ COMMAND",
+      ".RI [ ARGUMENTS ]]",
+      ".SH DESCRIPTION",
+    ]
+    for paragraph in Commands.program.description { lines += [".PP", escape(paragraph)] }
+    lines += [".SH OPTIONS", "These are options of every command."]
+    lines += options(Commands.program.options)
+    lines.append(".SH COMMANDS")
+    for command in Commands.all {
+      lines.append(".SS \"interleave \(command.name) \(escape(command.operands))\"")
+      lines.append("\(escape(command.summary.capitalizedFirst)).")
+      for paragraph in command.description { lines += [".PP", escape(paragraph)] }
+      lines += options(command.options)
+      for (line, meaning) in command.examples {
+        lines += [
+          ".PP", ".EX", "    \(escape(line))", ".EE", "\(escape(meaning.capitalizedFirst)).",
+        ]
+      }
+    }
+    lines += [
+      ".SH ENVIRONMENT",
+      ".TP", ".B INTERLEAVE_LESSONS", "The folder of the course, as with",
+      ".BR \\-\\-lessons .",
+      ".TP", ".B INTERLEAVE_PYTHON", "The Python that programs are compiled with.",
+      ".TP", ".B ACCESSIBLE", "Set to anything but 0 or false: the same as", ".BR \\-\\-plain .",
+      ".SH EXIT STATUS",
+      "0 where all is well, 1 where something is wrong with a lesson or could not be done, 2 where",
+      "the command line is wrong.",
+      ".SH SEE ALSO", ".BR python3 (1)",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func options(_ options: [OptionSpecification]) -> [String] {
+    options.flatMap { option in
+      [".TP", ".B \(escape(option.spelling))", "\(escape(option.help.capitalizedFirst))."]
+    }
+  }
+
+  /// A hyphen is to be typed, so it must stay one; a dot or quote at a line's start is a command.
+  private static func escape(_ text: String) -> String {
+    let escaped = text.map { character in
+      switch character {
+      case "\\": "\\e"
+      case "-": "\\-"
+      default: String(character)
+      }
+    }.joined()
+    return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&" + escaped : escaped
+  }
+}

@@ -1,0 +1,122 @@
+import DemoRunner
+import LessonFormat
+import Narration
+
+/// `interleave check`: every mistake in one go.
+struct CheckCommand {
+  private enum Format {
+    case text, sentences, json, sarif
+  }
+
+  private let options: CourseOptions
+  private let paths: [String]
+  private let format: Format
+  private let isStrict: Bool
+  private let python: String?
+  private let asksPython: Bool
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    options = try CourseOptions(arguments)
+    paths = arguments.operands
+    guard !(arguments.has("json") && arguments.has("sarif")) else {
+      throw UsageError(
+        message: "--json and --sarif exclude each other", command: arguments.command.name)
+    }
+    format =
+      arguments.has("json")
+      ? .json : arguments.has("sarif") ? .sarif : options.isPlain ? .sentences : .text
+    isStrict = arguments.has("strict")
+    python = arguments.value("python")
+    asksPython = !arguments.has("no-python")
+  }
+
+  /// 1 where there are errors.
+  func run() throws -> Int32 {
+    var check = CourseCheck()
+    for path in try pathsToCheck() {
+      do throws(DiskProblem) {
+        try check.add(path: path)
+      } catch {
+        throw CommandFailure(
+          message: "\(printable(path)): \(error.message). \(error.fix).", status: 2)
+      }
+    }
+    var remark: String?
+    if asksPython { remark = try judgePrograms(of: &check) }
+    let report = CheckReport(check.diagnostics, lessonCount: check.lessonCount)
+    switch format {
+    case .text: try Output.print(report.text(remark: remark, asSentences: false))
+    case .sentences: try Output.print(report.text(remark: remark, asSentences: true))
+    case .json: try Output.print(JSONText.of(report.record))
+    case .sarif: try Output.print(JSONText.of(SARIFLog(report)))
+    }
+    return report.errorCount > 0 || (isStrict && report.warningCount > 0) ? 1 : 0
+  }
+
+  private func pathsToCheck() throws(CommandFailure) -> [String] {
+    guard !paths.isEmpty else { return [try options.course().path] }
+    for path in paths where Disk.kind(of: path) == nil {
+      // A link that leads nowhere is a mistake in the lesson; a wrong name is one of the caller.
+      guard Disk.isLink(path) else {
+        throw CommandFailure(
+          message: "there is no file or folder \"\(printable(path))\"", status: 2)
+      }
+    }
+    return paths
+  }
+
+  // MARK: Python
+
+  /// What is to be said where nobody could judge the programs.
+  private func judgePrograms(of check: inout CourseCheck) throws(CommandFailure) -> String? {
+    guard !check.programs.isEmpty else { return nil }
+    guard let interpreter = PythonInterpreter.find(named: python) else {
+      if let python {
+        throw CommandFailure(
+          message: "there is no program \"\(printable(python))\" to run as Python", status: 2)
+      }
+      return "No python3 was found, so the programs were not compiled."
+    }
+    let programs = check.programs
+    let sources = programs.map { item in
+      let version = item.requires ?? Self.oldestPython
+      return PythonCompiler.Source(
+        text: item.program.text, major: version.major, minor: version.minor,
+        isFragment: item.isFragment)
+    }
+    do throws(PythonCompiler.Failure) {
+      let verdict = try PythonCompiler(interpreter).compile(sources)
+      check.add(
+        verdict.mistakes.filter { programs.indices.contains($0.index) }.map {
+          diagnostic($0, in: programs[$0.index], version: verdict.version)
+        })
+      guard verdict.skipped > 0 else { return nil }
+      return "\(count(verdict.skipped, "program").capitalizedFirst) "
+        + "\(verdict.skipped == 1 ? "needs" : "need") a newer Python than \(verdict.version), "
+        + "and \(verdict.skipped == 1 ? "was" : "were") not compiled."
+    } catch {
+      let reason =
+        switch error {
+        case .cannotStart(let reason): "cannot be started: \(reason.lowercased())"
+        case .timedOut: "does not answer"
+        case .failed(let reason): "failed: \(reason)"
+        }
+      return "\(interpreter.path) \(printable(reason)); the programs were not compiled."
+    }
+  }
+
+  /// What every program of a course may expect unless it says otherwise.
+  private static let oldestPython = PythonVersion(major: 3, minor: 9)
+
+  private func diagnostic(
+    _ mistake: PythonCompiler.Mistake, in item: CheckedProgram, version: String
+  ) -> Diagnostic {
+    Diagnostic(
+      rule: .pythonSyntax, severity: .error, file: item.program.path,
+      range: item.program.range(line: mistake.line, column: mistake.column),
+      message: "Python \(version) cannot compile this: \(mistake.message)",
+      fix: item.isFragment
+        ? "Correct it, or add norun behind the language where it is meant to be so"
+        : "Correct it, or say with requires= which Python it needs")
+  }
+}

@@ -1,0 +1,78 @@
+import LessonFormat
+import Narration
+
+/// `interleave show LESSON[/STEP]`: a lesson as text.
+struct ShowCommand {
+  private let options: CourseOptions
+  private let narration: LessonNarration.Options
+  private let lesson: String
+  private let step: String?
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    options = try CourseOptions(arguments)
+    narration = LessonNarration.Options(
+      answers: arguments.has("answers"), notes: arguments.has("notes"))
+    guard let operand = arguments.operands.first else {
+      throw UsageError(
+        message: "no lesson is named; \"interleave list\" shows what there is",
+        command: arguments.command.name)
+    }
+    let parts = operand.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    lesson = String(parts[0])
+    step = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
+  }
+
+  func run() throws(CommandFailure) {
+    let index = try options.index(.frontMatter)
+    guard let (number, entry) = index.entry(named: lesson) else {
+      throw CommandFailure(message: unknownLesson(in: index), status: 2)
+    }
+    let reading: LessonReading
+    do throws(DiskProblem) {
+      reading = try entry.folder.read()
+    } catch {
+      throw CommandFailure(
+        message: "\(printable(entry.folder.file)): \(error.message). \(error.fix).")
+    }
+    guard let lesson = reading.lesson else {
+      throw CommandFailure(
+        message: "\(printable(entry.folder.file)) cannot be read as a lesson; "
+          + "\"interleave check \(printable(entry.folder.file))\" says why")
+    }
+    let teller = LessonNarration(
+      lesson: lesson, number: number, of: index.entries.count, options: narration)
+    let text =
+      if let step { teller.step(try find(step, in: lesson)) } else { teller.whole() }
+    try Output.print(text.text(width: options.width))
+    let mistakes = reading.diagnostics.count { $0.severity == .error }
+    if mistakes > 0 {
+      Output.printError(
+        "interleave: this lesson has \(count(mistakes, "mistake")), and parts of it may be missing; "
+          + "\"interleave check \(printable(entry.folder.file))\" shows them")
+    }
+  }
+
+  private func unknownLesson(in index: CourseIndex) -> String {
+    let ids = index.entries.map(\.frontMatter.id)
+    let meant = closest(to: lesson, among: ids).map { "; did you mean \"\($0)\"?" }
+    return "there is no lesson \"\(printable(lesson))\"" + (meant ?? "; there are \(named(ids))")
+  }
+
+  private func find(_ name: String, in lesson: Lesson) throws(CommandFailure) -> Int {
+    let ids = lesson.steps.map(\.id.value)
+    if let index = ids.firstIndex(of: name) { return index }
+    if let number = Int(name), ids.indices.contains(number - 1) { return number - 1 }
+    let meant = closest(to: name, among: ids).map { "; did you mean \"\($0)\"?" }
+    throw CommandFailure(
+      message: "the lesson \"\(lesson.id)\" has no step \"\(printable(name))\""
+        + (meant ?? "; it has \(named(ids)), or a number from 1 to \(ids.count)"),
+      status: 2)
+  }
+
+  /// The first few; a message is no list.
+  private func named(_ ids: [String]) -> String {
+    ids.count <= 12
+      ? inWords(ids, joinedBy: "and")
+      : ids.prefix(10).joined(separator: ", ") + " and \(ids.count - 10) more"
+  }
+}

@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@main
+struct Interleave {
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// The exit status.
+  private static func run(_ words: [String]) -> Int32 {
+    do {
+      let parser = ArgumentParser(program: Commands.program, commands: Commands.all)
+      return try perform(try parser.parse(words))
+    } catch let error as UsageError {
+      Output.printError("interleave: \(error.message)")
+      let help = ["interleave", error.command, "--help"].compactMap { $0 }.joined(separator: " ")
+      Output.printError("Try '\(help)' for more information.")
+      return 2
+    } catch let error as CommandFailure {
+      Output.printError("interleave: \(error.message)")
+      return error.status
+    } catch {
+      Output.printError("interleave: \(error)")
+      return 1
+    }
+  }
+
+  private static func perform(_ arguments: Arguments) throws -> Int32 {
+    if arguments.has("help") {
+      try Output.print(Help.text(for: arguments.command))
+      return 0
+    }
+    if arguments.has("version") {
+      try Output.print(Help.version)
+      return 0
+    }
+    switch arguments.command.name {
+    case Commands.list.name: try ListCommand(arguments).run()
+    case Commands.show.name: try ShowCommand(arguments).run()
+    case Commands.check.name: return try CheckCommand(arguments).run()
+    case Commands.new.name: try NewCommand(arguments).run()
+    case Commands.help.name: try help(on: arguments.operands.first)
+    case Commands.manual.name: try Output.print(Manual.page())
+    case Commands.completions.name: try completions(for: arguments.operands.first)
+    default: try StartCommand(arguments).run()
+    }
+    return 0
+  }
+
+  private static func help(on name: String?) throws {
+    guard let name else { return try Output.print(Help.text(for: Commands.program)) }
+    let parser = ArgumentParser(program: Commands.program, commands: Commands.all)
+    try Output.print(Help.text(for: try parser.parse([name]).command))
+  }
+
+  private static func completions(for shell: String?) throws {
+    guard let shell, let script = ShellCompletions.script(for: shell) else {
+      throw UsageError(
+        message: shell.map { "there are no completions for \"\($0)\"" } ?? "no shell is named",
+        command: Commands.completions.name)
+    }
+    try Output.print(script)
+  }
+}
