@@ -89,13 +89,7 @@ package enum Disk {
     // One byte more than expected shows whether the file has grown.
     let bytes = [UInt8](unsafeUninitializedCapacity: min(expected + 1, limit)) { buffer, count in
       while count < buffer.count {
-        #if canImport(Darwin)
-          let got = Darwin.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
-        #elseif canImport(Musl)
-          let got = Musl.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
-        #else
-          let got = Glibc.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
-        #endif
+        let got = systemRead(descriptor, UnsafeMutableRawBufferPointer(rest: buffer, from: count))
         if got < 0, errno == EINTR { continue }
         if got < 0 { failure = errno }
         if got <= 0 { break }
@@ -172,6 +166,17 @@ extension String {
   fileprivate var leadingNumber: Int {
     Int(prefix { $0.isASCII && $0.isNumber }) ?? .max
   }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  fileprivate init(rest buffer: UnsafeMutableBufferPointer<UInt8>, from index: Int) {
+    self.init(UnsafeMutableBufferPointer(rebasing: buffer[index...]))
+  }
+}
+
+/// Inside `Disk`, `read` is its own.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
 }
 
 extension stat {

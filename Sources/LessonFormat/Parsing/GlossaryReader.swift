@@ -13,11 +13,7 @@ package enum GlossaryReader {
     FrontMatterReader.checkGlossary(source, bounds, log: &log)
     var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
     let terms = SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
-      Draft(heading: $0, reader: &$2)
-    } take: {
-      $0.take($1, reader: &$2)
-    } finish: {
-      $0.finish(end: $1, reader: &$2)
+      heading, _, reader in Draft(heading: heading, reader: &reader)
     }
     var lines: [String: Int32] = [:]
     for term in terms ?? [] {
@@ -32,7 +28,7 @@ package enum GlossaryReader {
       glossary: Glossary(terms: terms ?? []), diagnostics: reader.log.sorted(), links: reader.links)
   }
 
-  private struct Draft {
+  private struct Draft: SectionDraft {
     var name: String
     var id: ContentID
     var blocks: [Block] = []

@@ -16,11 +16,8 @@ package enum LessonReader {
     let frontMatter = FrontMatterReader.lesson(source, bounds, log: &log)
     var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
     let steps = SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
-      StepReader(heading: $0, number: $1, reader: &$2, files: files)
-    } take: {
-      $0.take($1, reader: &$2)
-    } finish: {
-      $0.finish(end: $1, reader: &$2)
+      heading, number, reader in
+      StepReader(heading: heading, number: number, reader: &reader, files: files)
     }
     if let steps, steps.isEmpty {
       reader.log.error(

@@ -1,12 +1,19 @@
+/// What stands under one `##` heading, while it is read.
+protocol SectionDraft {
+  associatedtype Section
+
+  mutating func take(_ node: MarkdownNode, reader: inout ContentReader)
+  /// `end` is the place behind the section's last line.
+  mutating func finish(end: SourcePosition, reader: inout ContentReader) -> Section
+}
+
 /// Divides the body of a lesson, or of the glossary, at its `##` headings.
 enum SectionReader {
   /// nil where the text is refused; the log says why.
-  static func sections<Draft, Section>(
+  static func sections<Draft: SectionDraft>(
     of source: SourceText, from firstLine: Int, reader: inout ContentReader,
-    begin: (MarkdownNode, _ number: Int, inout ContentReader) -> Draft,
-    take: (inout Draft, MarkdownNode, inout ContentReader) -> Void,
-    finish: (inout Draft, _ end: SourcePosition, inout ContentReader) -> Section
-  ) -> [Section]? {
+    begin: (_ heading: MarkdownNode, _ number: Int, inout ContentReader) -> Draft
+  ) -> [Draft.Section]? {
     guard firstLine <= source.lineCount else { return [] }
     if let objection = ComplexityGuard.objection(to: source, lines: firstLine...source.lineCount) {
       reader.log.error(.tooComplex, at: objection.range, objection.message, fix: objection.fix)
@@ -18,26 +25,30 @@ enum SectionReader {
         fix: "Divide the lesson")
       return nil
     }
-    var sections: [Section] = []
+    var sections: [Draft.Section] = []
     var draft: Draft?
     document.withRoot { root in
       for node in root.children {
-        if isSectionHeading(node, in: source, reader: reader) {
-          if draft != nil {
-            sections.append(finish(&draft!, reader.position(of: node), &reader))
+        // Taken out while it changes, so that it is not copied.
+        guard var current = draft.take() else {
+          if isSectionHeading(node, in: source, reader: reader) {
+            draft = begin(node, 1, &reader)
+          } else {
+            reportOutside(node, reader: &reader)
           }
+          continue
+        }
+        if isSectionHeading(node, in: source, reader: reader) {
+          sections.append(current.finish(end: reader.position(of: node), reader: &reader))
           draft = begin(node, sections.count + 1, &reader)
-        } else if draft != nil {
-          take(&draft!, node, &reader)
         } else {
-          reportOutside(node, reader: &reader)
+          current.take(node, reader: &reader)
+          draft = current
         }
       }
     }
-    if draft != nil {
-      let end = SourcePosition(line: source.lineCount + 1, column: 1)
-      sections.append(finish(&draft!, end, &reader))
-    }
+    let end = SourcePosition(line: source.lineCount + 1, column: 1)
+    if var last = draft { sections.append(last.finish(end: end, reader: &reader)) }
     return sections
   }
 

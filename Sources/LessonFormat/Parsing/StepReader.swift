@@ -1,5 +1,5 @@
 /// Reads one step: Markdown, and the demos, questions and exercises that its parts make up.
-struct StepReader {
+struct StepReader: SectionDraft {
   private let files: ProgramFiles
   private let headingRange: SourceRange
   private let title: [Inline]
@@ -203,7 +203,6 @@ struct StepReader {
 
   // MARK: The whole
 
-  /// `end` is the place behind the step's last line.
   mutating func finish(end: SourcePosition, reader: inout ContentReader) -> Step {
     if id.isDerived {
       reader.log.warning(
