@@ -161,11 +161,12 @@ struct BlockNarrator {
     let names = variants.map { $0.title ?? $0.name }
     narration.say(
       variants.count == 1
-        ? "Demo: \(names[0].asSentence)"
+        ? (variants[0].title.map { "Demo: \($0)" } ?? "Demo").asSentence
         : "Demo with \(count(variants.count, "variant")): \(inWords(names, joinedBy: "and")).")
     for variant in variants {
       if variants.count > 1 {
-        narration.say("Variant \(variant.name): \((variant.title ?? variant.name).asSentence)")
+        let title = variant.title.map { ": \($0)" } ?? ""
+        narration.say("Variant \(variant.name)\(title)".asSentence)
       }
       if let requires = variant.requires { narration.say("It needs Python \(requires).") }
       let lines = variant.program.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -49,6 +49,34 @@ extension [Block] {
 
 extension [Inline] {
   fileprivate var wordCount: Int {
-    plainText.utf8.split { $0 == Byte.space || $0 == Byte.tab }.count
+    var counter = WordCounter()
+    counter.read(self)
+    return counter.count
+  }
+}
+
+/// Counts without putting the text together; a word may go on in the next inline.
+private struct WordCounter {
+  private(set) var count = 0
+  private var isInWord = false
+
+  mutating func read(_ inlines: [Inline]) {
+    for inline in inlines {
+      switch inline.content {
+      case .text(let text), .code(let text): read(text)
+      case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines): read(inlines)
+      case .link(let link): read(link.text)
+      case .image(let image): read(image.description)
+      case .softBreak, .lineBreak: isInWord = false
+      }
+    }
+  }
+
+  private mutating func read(_ text: String) {
+    for byte in text.utf8 {
+      let isBlank = Byte.isBlank(byte)
+      if !isBlank, !isInWord { count += 1 }
+      isInWord = !isBlank
+    }
   }
 }

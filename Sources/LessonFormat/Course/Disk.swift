@@ -135,7 +135,7 @@ package enum Disk {
       }
       if !name.hasPrefix(".") { names.append(name) }
     }
-    return names.sorted { ($0.leadingNumber, $0) < ($1.leadingNumber, $1) }
+    return names.map { (number: $0.leadingNumber, name: $0) }.sorted(by: <).map(\.name)
   }
 
   /// The path with every link resolved, or nil where it leads nowhere.

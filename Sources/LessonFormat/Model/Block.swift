@@ -1,16 +1,16 @@
 /// A piece of a step, in the order of the file.
 package struct Block: Hashable, Sendable {
-  package indirect enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     case paragraph([Inline])
     case heading(level: Int, [Inline])
     case list(List)
-    case table(Table)
+    indirect case table(Table)
     case quote([Block])
-    case code(CodeBlock)
-    case callout(Callout)
-    case demo(Demo)
-    case question(Question)
-    case exercise(Exercise)
+    indirect case code(CodeBlock)
+    indirect case callout(Callout)
+    indirect case demo(Demo)
+    indirect case question(Question)
+    indirect case exercise(Exercise)
     /// What follows is revealed by the next key.
     case pause
     /// For the instructor alone.

@@ -1,7 +1,7 @@
 /// A property of a run that `checks` and `claims` can ask for. Each holds for every correct
 /// interleaving or for none.
 package struct Condition: Hashable, Sendable {
-  package indirect enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     case finishes
     case raises(exception: String, containing: String?)
     case outputContains(String)

@@ -1,13 +1,14 @@
 /// Text with its style, as it stands in a paragraph, a heading, a list or a table.
 package struct Inline: Hashable, Sendable {
-  package indirect enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     case text(String)
     case code(String)
     case emphasis([Inline])
     case strong([Inline])
     case strikethrough([Inline])
-    case link(Link)
-    case image(Image)
+    // Rare and large, so they are kept apart from the many short texts.
+    indirect case link(Link)
+    indirect case image(Image)
     case softBreak
     case lineBreak
   }

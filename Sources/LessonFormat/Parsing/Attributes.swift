@@ -7,6 +7,8 @@ package enum AttributeName: String, Sendable, CaseIterable {
 /// One attribute as written.
 struct Attribute {
   var name: String
+  /// nil where the format has no attribute of that name.
+  var known: AttributeName?
   var value: String?
   var nameRange: SourceRange
   var valueRange: SourceRange
@@ -40,11 +42,11 @@ struct AttributeList {
   }
 
   func contains(_ name: AttributeName) -> Bool {
-    attributes.contains { $0.name == name.rawValue }
+    attributes.contains { $0.known == name }
   }
 
   subscript(name: AttributeName) -> Attribute? {
-    attributes.first { $0.name == name.rawValue }
+    attributes.first { $0.known == name }
   }
 
   /// The value of an attribute that must have one.
@@ -87,13 +89,12 @@ struct AttributeList {
   func refuse(
     except known: Set<AttributeName>, of owner: String, log: inout DiagnosticLog
   ) {
-    for attribute in attributes where !known.contains(where: { $0.rawValue == attribute.name }) {
+    for attribute in attributes where !(attribute.known.map(known.contains) ?? false) {
       let names = known.map(\.rawValue).sorted()
       let meant = closest(to: attribute.name, among: names)
-      let exists = AttributeName(rawValue: attribute.name) != nil
       log.error(
         .unknownAttribute, at: attribute.nameRange,
-        exists
+        attribute.known != nil
           ? "\(owner) has no attribute \"\(attribute.name)\""
           : "unknown attribute \"\(attribute.name)\"",
         fix: names.isEmpty
@@ -138,8 +139,9 @@ private struct AttributeScanner {
     let name = text.prefix { !Byte.isBlank($0) && $0 != Byte.equals }
     text = text.dropFirst(name.count)
     let nameRange = range(from: name.startIndex, to: max(name.endIndex, name.startIndex + 1))
+    let written = String(decoding: name, as: UTF8.self)
     var attribute = Attribute(
-      name: String(decoding: name, as: UTF8.self), value: nil, nameRange: nameRange,
+      name: written, known: AttributeName(rawValue: written), value: nil, nameRange: nameRange,
       valueRange: nameRange)
     guard text.first == Byte.equals else { return attribute }
     text = text.dropFirst()

@@ -44,7 +44,7 @@ struct DemoReader {
     if let attribute = fence.attributes[.else] { standInRanges[name] = attribute.valueRange }
     let expectation: Expectation? = fence.attributes.choice(.expect, log: &reader.log)
     let trace: Switch? = fence.attributes.choice(.trace, log: &reader.log)
-    let lineCount = program.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let lineCount = program.text.utf8.count { $0 == Byte.lineFeed }
     demo.variants.append(
       Demo.Variant(
         name: name, title: fence.attributes.value(.title, log: &reader.log), program: program,
@@ -91,13 +91,14 @@ struct DemoReader {
   mutating func add(claims fence: FenceReader, log: inout DiagnosticLog) {
     fence.attributes.refuse(except: [.demo], of: "a list of claims", log: &log)
     let names = Set(demo.variants.map(\.name))
-    for (text, range) in fence.lines where !text.isEmpty && !text.hasPrefix("#") {
+    for (text, range) in fence.conditionLines {
       var line = Substring(text)
       var variant: String?
-      let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
-      if text.dropFirst(word.count).first == ":" {
-        variant = String(word)
-        line = text.dropFirst(word.count + 1).drop { $0 == " " }
+      // A colon inside of a quotation comes behind other signs than a name has.
+      let name = text.utf8.prefix { $0 != Byte.colon && $0 != Byte.quote && !Byte.isBlank($0) }
+      if name.endIndex < text.endIndex, text.utf8[name.endIndex] == Byte.colon {
+        variant = String(name)
+        line = Substring(text.utf8[name.endIndex...].dropFirst().drop(while: Byte.isBlank))
       }
       if let condition = ConditionReader.read(String(line), range: range, log: &log) {
         add(Claim(variant: variant, condition: condition), names: names, log: &log)

@@ -57,33 +57,35 @@ enum DirectiveReader {
   private static func directive(
     _ inside: ArraySlice<UInt8>, at place: SourceRange, log: inout DiagnosticLog
   ) -> Directive? {
-    let text = String(decoding: inside, as: UTF8.self)
-    let lead = text.prefix { $0.isWhitespace }
-    let head = text.dropFirst(lead.count).prefix { $0 != ":" && !$0.isNewline }
-    let word = head.prefix { !$0.isWhitespace }
-    let hasColon = text.dropFirst(lead.count + head.count).first == ":"
-    let isWord = head.dropFirst(word.count).allSatisfy(\.isWhitespace)
-    guard let name = DirectiveName(rawValue: String(word)), isWord,
-      hasColon == (name != .pause)
+    let isSpace: (UInt8) -> Bool = {
+      Byte.isBlank($0) || $0 == Byte.lineFeed || $0 == Byte.carriageReturn
+    }
+    var content = inside.drop(while: isSpace)
+    while let last = content.last, isSpace(last) { content = content.dropLast() }
+    var head = content.prefix { $0 != Byte.colon && $0 != Byte.lineFeed }
+    content = content[head.endIndex...]
+    while let last = head.last, isSpace(last) { head = head.dropLast() }
+    let hasColon = content.first == Byte.colon
+    let text = content.dropFirst().drop(while: isSpace)
+    let word = String(decoding: head, as: UTF8.self)
+    guard let name = DirectiveName(rawValue: word),
+      name == .pause ? content.isEmpty : hasColon
     else {
-      let names = DirectiveName.allCases.map(\.rawValue)
-      let known = DirectiveName(rawValue: String(word))
+      let known = DirectiveName(rawValue: word)
       log.error(
         .unknownDirective, at: place,
-        known == nil || !isWord
-          ? "unknown directive \"\(head)\""
-          : "the directive \"\(word)\" has \(hasColon ? "no text" : "no colon and text behind it")",
+        known == nil
+          ? "unknown directive \"\(word)\""
+          : "the directive \"\(word)\" \(known == .pause ? "takes no text" : "has no colon and text")",
         fix: "Write \(inWords(examples)); a remark for authors is <!-- comment: … -->",
-        didYouMean: known == nil ? closest(to: String(word), among: names) : nil)
+        didYouMean: known == nil
+          ? closest(to: word, among: DirectiveName.allCases.map(\.rawValue)) : nil)
       return nil
     }
-    let behind = text.dropFirst(lead.count + head.count + 1)
-    let blanks = behind.prefix { $0.isWhitespace }
-    let line =
-      Int(place.start.line) + lead.count { $0.isNewline } + blanks.count { $0.isNewline }
-    var content = behind.dropFirst(blanks.count)
-    while content.last?.isWhitespace ?? false { content.removeLast() }
-    return Directive(name: name, range: place, text: String(content), textLine: line)
+    let line = inside[..<text.startIndex].count { $0 == Byte.lineFeed }
+    return Directive(
+      name: name, range: place, text: String(decoding: text, as: UTF8.self),
+      textLine: Int(place.start.line) + line)
   }
 
   private static let examples = [
@@ -91,7 +93,9 @@ enum DirectiveReader {
   ]
 
   private static func range(of mark: String, in bytes: [UInt8], from start: Int) -> Int? {
-    guard start <= bytes.count else { return nil }
-    return bytes.indices[start...].first { bytes[$0...].starts(with: mark.utf8) }
+    guard start <= bytes.count, let first = mark.utf8.first else { return nil }
+    return bytes.indices[start...].first {
+      bytes[$0] == first && bytes[$0...].starts(with: mark.utf8)
+    }
   }
 }

@@ -64,17 +64,23 @@ struct FenceReader {
         + " on a line of its own behind the code")
   }
 
-  /// The lines of the content with the range that each has in the file.
-  var lines: [(text: String, range: SourceRange)] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-      let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      return (
-        String(trimmed),
-        SourceRange(
-          line: Int(range.start.line) + 1 + index,
-          column: indent + line.utf8.count - trimmed.utf8.count + 1, length: trimmed.utf8.count)
-      )
+  /// The conditions in the fence, one on a line, without remarks and empty lines.
+  var conditionLines: [(text: String, range: SourceRange)] {
+    var result: [(text: String, range: SourceRange)] = []
+    var number = Int(range.start.line)
+    for line in text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
+      number += 1
+      var words = line.drop(while: Byte.isBlank)
+      let column = indent + line.count - words.count + 1
+      while let last = words.last, Byte.isBlank(last) { words = words.dropLast() }
+      guard let first = words.first, first != Byte.hash else { continue }
+      result.append(
+        (
+          String(Substring(words)),
+          SourceRange(line: number, column: column, length: words.count)
+        ))
     }
+    return result
   }
 
   /// The program in the fence, or in the file that `file=` names. nil where it cannot be had; the

@@ -3,13 +3,26 @@ extension ContentID {
 
   /// What is wrong with an id that an author wrote, or nil where it is well formed.
   package static func problem(in id: String) -> (message: String, fix: String, meant: String?)? {
+    guard !isWellFormed(id) else { return nil }
     let proper = slug(of: id)
-    guard proper != id || id.isEmpty else { return nil }
     return (
       "\"\(id)\" is not an id",
       "Use small letters, digits and single dashes, at most \(maximumLength) of them",
       proper.isEmpty ? nil : proper
     )
+  }
+
+  private static func isWellFormed(_ id: String) -> Bool {
+    var previous = Byte.dash
+    for byte in id.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case Byte.dash where previous != Byte.dash: break
+      default: return false
+      }
+      previous = byte
+    }
+    return previous != Byte.dash && id.utf8.count <= maximumLength
   }
 
   /// An id made of a text: "Three fetches, one by one" gives three-fetches-one-by-one.

@@ -1,7 +1,7 @@
 /// Finds the numbers that a learner may turn: `CALLS = 3  # knob 1..20 step 1: how many calls`.
 enum KnobReader {
   static func knobs(in program: Program, log: inout DiagnosticLog) -> [Knob] {
-    guard program.text.contains("knob") else { return [] }
+    guard Array(program.text.utf8)[...].contains(sequence: "knob") else { return [] }
     var knobs: [Knob] = []
     for comment in PythonComments.find(in: program.text) {
       guard let specification = specification(of: comment.text) else { continue }
@@ -20,12 +20,12 @@ enum KnobReader {
 
   /// What follows the word "knob" at the start of a comment.
   private static func specification(of comment: String) -> String? {
-    let text = comment.drop { $0 == "#" || $0 == " " || $0 == "\t" }
-    guard text.hasPrefix("knob") else { return nil }
+    let text = comment.utf8.drop { $0 == Byte.hash || Byte.isBlank($0) }
+    guard text.starts(with: "knob".utf8) else { return nil }
     let rest = text.dropFirst(4)
     // "# knobs are turned below" is prose.
-    guard rest.first.map({ !$0.isLetter && !$0.isNumber }) ?? true else { return nil }
-    return String(rest)
+    guard let first = rest.first else { return "" }
+    return Byte.isBlank(first) || first == Byte.colon ? String(rest) : nil
   }
 }
 

@@ -20,6 +20,7 @@ enum NotesReader {
 
   /// Authors indent what stands beneath the directive; Markdown would take that for code.
   private static func withoutCommonIndent(_ text: String) -> String {
+    guard text.utf8.contains(Byte.lineFeed) else { return text }
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let indent =
       lines.dropFirst()

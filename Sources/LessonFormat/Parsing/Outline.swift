@@ -64,16 +64,16 @@ struct Outline {
 
   /// `<!-- id: three-fetches -->` alone on its line.
   private static func id(in line: ArraySlice<UInt8>) -> String? {
-    var text = Substring(decoding: line, as: UTF8.self)
-    guard text.hasPrefix("<!--") else { return nil }
-    text = text.dropFirst(4).drop(while: \.isWhitespace)
-    guard text.hasPrefix("id:") else { return nil }
-    text = text.dropFirst(3).drop(while: \.isWhitespace)
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    guard text.hasSuffix("-->") else { return nil }
-    text.removeLast(3)
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return ContentID.problem(in: String(text)) == nil ? String(text) : nil
+    guard line.starts(with: "<!--".utf8) else { return nil }
+    var text = line.dropFirst(4).drop(while: Byte.isBlank)
+    guard text.starts(with: "id:".utf8) else { return nil }
+    text = text.dropFirst(3).drop(while: Byte.isBlank)
+    let id = String(decoding: text.prefix { !Byte.isBlank($0) }, as: UTF8.self)
+    text = text.dropFirst(id.utf8.count).drop(while: Byte.isBlank)
+    guard text.starts(with: "-->".utf8), text.dropFirst(3).allSatisfy(Byte.isBlank) else {
+      return nil
+    }
+    return ContentID.problem(in: id) == nil ? id : nil
   }
 }
 

@@ -16,77 +16,108 @@ struct Phrase {
 
   private var tokens: ArraySlice<Token> = []
 
-  init(_ text: String) throws(Problem) {
-    var rest = Substring(text)
+  init(_ text: some StringProtocol) throws(Problem) {
+    var rest = Array(text.utf8)[...]
     var tokens: [Token] = []
     while let first = rest.first {
-      if first.isWhitespace {
+      switch first {
+      case Byte.space, Byte.tab:
         rest.removeFirst()
-      } else if first == "\"" || first == "/" {
-        rest.removeFirst()
-        guard let content = Self.quoted(&rest, end: first) else {
-          throw Problem(
-            message: first == "\"" ? "this quotation is not closed" : "this pattern is not closed",
-            fix: "Write a \(first) at its end")
-        }
-        tokens.append(first == "\"" ? .string(content) : .pattern(content))
-      } else if rest.hasPrefix("..") {
+      case Byte.quote, Byte.slash:
+        tokens.append(try Self.quotation(&rest))
+      case Byte.dot where rest.dropFirst().first == Byte.dot:
         rest.removeFirst(2)
         tokens.append(.dots)
-      } else if first.isASCII, first.isNumber || first == "-" || first == "." {
-        let (digits, value) = Self.number(at: rest)
-        guard let value else {
-          throw Problem(
-            message: "\"\(digits)\" is not a number", fix: "Write a number like 3 or 0.5")
-        }
-        rest.removeFirst(digits.count)
-        tokens.append(.number(value))
-      } else if first.isLetter {
-        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-        rest.removeFirst(word.count)
-        tokens.append(.word(String(word)))
-      } else if rest.hasPrefix("+-") || rest.hasPrefix("+/-") {
-        rest.removeFirst(rest.hasPrefix("+-") ? 2 : 3)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), Byte.dash, Byte.dot:
+        tokens.append(.number(try Self.number(&rest)))
+      case UInt8(ascii: "+") where Self.takesPlusMinus(&rest):
         tokens.append(.sign("±"))
-      } else {
-        rest.removeFirst()
-        tokens.append(.sign(first))
+      default:
+        tokens.append(Self.word(&rest) ?? Self.sign(&rest))
       }
     }
     self.tokens = tokens[...]
   }
 
-  private static func quoted(_ rest: inout Substring, end: Character) -> String? {
-    var content = ""
-    while let character = rest.popFirst() {
-      if character == end { return content }
-      if character == "\\", let next = rest.first, next == end || (end == "\"" && next == "\\") {
+  private static func quotation(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> Token {
+    let end = rest.removeFirst()
+    var content: [UInt8] = []
+    while let byte = rest.popFirst() {
+      if byte == end {
+        let text = String(decoding: content, as: UTF8.self)
+        return end == Byte.quote ? .string(text) : .pattern(text)
+      }
+      if byte == Byte.backslash, let next = rest.first,
+        next == end || (end == Byte.quote && next == Byte.backslash)
+      {
         content.append(rest.removeFirst())
       } else {
-        content.append(character)
+        content.append(byte)
       }
     }
-    return nil
+    throw Problem(
+      message: end == Byte.quote ? "this quotation is not closed" : "this pattern is not closed",
+      fix: "Write a \(Character(Unicode.Scalar(end))) at its end")
   }
 
   /// Digits with at most one dot, which is not the first of two: `1..3` is a range.
-  private static func number(at text: Substring) -> (digits: Substring, value: Double?) {
-    var end = text.startIndex
-    if text[end] == "-" { end = text.index(after: end) }
+  private static func number(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> Double {
+    let start = rest
+    if rest.first == Byte.dash { rest.removeFirst() }
     var hasDot = false
-    while end < text.endIndex {
-      let character = text[end]
-      if character == "." {
-        let next = text.index(after: end)
-        if hasDot || (next < text.endIndex && text[next] == ".") { break }
+    while let byte = rest.first {
+      if byte == Byte.dot {
+        if hasDot || rest.dropFirst().first == Byte.dot { break }
         hasDot = true
-      } else if !(character.isASCII && character.isNumber) {
+      } else if !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
         break
       }
-      end = text.index(after: end)
+      rest.removeFirst()
     }
-    let digits = text[..<max(end, text.index(after: text.startIndex))]
-    return (digits, Double(digits).flatMap { $0.isFinite && abs($0) < 1e12 ? $0 : nil })
+    let digits = String(decoding: start[..<rest.startIndex], as: UTF8.self)
+    guard let value = Double(digits), abs(value) < 1e12 else {
+      throw Problem(message: "\"\(digits)\" is not a number", fix: "Write a number like 3 or 0.5")
+    }
+    return value
+  }
+
+  /// `+-` and `+/-` stand for ±.
+  private static func takesPlusMinus(_ rest: inout ArraySlice<UInt8>) -> Bool {
+    for spelling in ["+-", "+/-"] where rest.starts(with: spelling.utf8) {
+      rest.removeFirst(spelling.utf8.count)
+      return true
+    }
+    return false
+  }
+
+  private static let plusMinus = Array("±".utf8)
+
+  /// Letters of any script, so that `µs` is one; of what is not ASCII, ± alone is a sign.
+  private static func word(_ rest: inout ArraySlice<UInt8>) -> Token? {
+    var end = rest.startIndex
+    while end < rest.endIndex, isWordByte(rest[end]), !rest[end...].starts(with: plusMinus) {
+      end += 1
+    }
+    guard end > rest.startIndex else { return nil }
+    defer { rest = rest[end...] }
+    return .word(String(decoding: rest[..<end], as: UTF8.self))
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), Byte.dash, 0x80...:
+      true
+    default: false
+    }
+  }
+
+  private static func sign(_ rest: inout ArraySlice<UInt8>) -> Token {
+    if rest.starts(with: plusMinus) {
+      rest.removeFirst(plusMinus.count)
+      return .sign("±")
+    }
+    return .sign(Character(Unicode.Scalar(rest.removeFirst())))
   }
 
   var isAtEnd: Bool { tokens.isEmpty }

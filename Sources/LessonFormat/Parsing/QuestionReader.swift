@@ -45,9 +45,9 @@ struct QuestionReader {
   private mutating func take(
     paragraph inlines: [Inline], _ block: Block, log: inout DiagnosticLog
   ) {
-    let lines = inlines.lines
-    guard !hasAnswer,
-      let index = lines.firstIndex(where: { $0.plainText.hasPrefix("answer:") })
+    guard !hasAnswer, inlines.contains(where: \.beginsAnswer),
+      case let lines = inlines.lines,
+      let index = lines.firstIndex(where: { $0.first?.beginsAnswer ?? false })
     else {
       if !hasAnswer { prompt.append(block) } else { explanation.append(block) }
       return
@@ -176,8 +176,14 @@ extension [Block] {
   }
 }
 
+extension Inline {
+  fileprivate var beginsAnswer: Bool {
+    if case .text(let text) = content { text.hasPrefix("answer:") } else { false }
+  }
+}
+
 extension Block {
-  var plainText: String {
+  fileprivate var plainText: String {
     switch content {
     case .paragraph(let inlines), .heading(_, let inlines): inlines.plainText
     case .code(let code): code.text

@@ -10,17 +10,19 @@ package struct SourceText: Sendable {
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+    // Few files have a lone CR; the others need no look at each byte.
+    let hasReturns = bytes.contains(Byte.carriageReturn)
     var starts: [Int32] = [0]
-    starts.reserveCapacity(bytes.count / 40 + 1)
-    bytes.withUnsafeBufferPointer { buffer in
-      var index = 0
-      while index < buffer.count {
-        let byte = buffer[index]
-        index += 1
-        guard byte == Byte.lineFeed || byte == Byte.carriageReturn else { continue }
-        if byte == Byte.carriageReturn, index < buffer.count, buffer[index] == Byte.lineFeed {
-          index += 1
-        }
+    starts.reserveCapacity(bytes.count / 32 + 1)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == Byte.lineFeed {
+        starts.append(Int32(index))
+      } else if hasReturns, byte == Byte.carriageReturn,
+        index == bytes.count || bytes[index] != Byte.lineFeed
+      {
         starts.append(Int32(index))
       }
     }

@@ -35,7 +35,8 @@ enum Commands {
     summary: "print a lesson, or one step of it, as text",
     description: [
       "LESSON is the id of a lesson, its number or its folder's name; STEP is the id or the number "
-        + "of a step. \"interleave list\" shows them.",
+        + "of a step. \"interleave list\" shows them. \"glossary\" is shown like a lesson, and its terms "
+        + "like steps.",
       "What a learner should find out alone is left out: right answers, explanations, solutions.",
     ],
     options: [
@@ -45,6 +46,7 @@ enum Commands {
     examples: [
       ("interleave show 1", "the first lesson"),
       ("interleave show sync-basics/2", "its second step"),
+      ("interleave show glossary/thread", "a term of the glossary"),
     ],
     maximumOperands: 1, completes: .lessons)
 

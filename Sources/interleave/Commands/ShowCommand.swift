@@ -1,8 +1,10 @@
 import LessonFormat
 import Narration
 
-/// `interleave show LESSON[/STEP]`: a lesson as text.
+/// `interleave show LESSON[/STEP]`: a lesson as text; the glossary is shown like one.
 struct ShowCommand {
+  private static let glossary = "glossary"
+
   private let options: CourseOptions
   private let narration: LessonNarration.Options
   private let lesson: String
@@ -23,6 +25,7 @@ struct ShowCommand {
   }
 
   func run() throws(CommandFailure) {
+    if lesson == Self.glossary { return try showGlossary() }
     let index = try options.index(.frontMatter)
     guard let (number, entry) = index.entry(named: lesson) else {
       throw CommandFailure(message: unknownLesson(in: index), status: 2)
@@ -50,6 +53,26 @@ struct ShowCommand {
         "interleave: this lesson has \(count(mistakes, "mistake")), and parts of it may be missing; "
           + "\"interleave check \(printable(entry.folder.file))\" shows them")
     }
+  }
+
+  private func showGlossary() throws(CommandFailure) {
+    let course = try options.course()
+    let terms = course.glossary().glossary.terms
+    guard !terms.isEmpty else {
+      throw CommandFailure(message: "this course has no glossary in \(printable(course.path))")
+    }
+    guard let name = step else {
+      return try Output.print(GlossaryNarration.whole(terms).text(width: options.width))
+    }
+    let ids = terms.map(\.id.value)
+    guard let index = ids.firstIndex(of: ContentID.slug(of: name)) else {
+      let meant = closest(to: name, among: ids).map { "; did you mean \"\($0)\"?" }
+      throw CommandFailure(
+        message: "the glossary has no term \"\(printable(name))\""
+          + (meant ?? "; it has \(named(ids))"),
+        status: 2)
+    }
+    try Output.print(GlossaryNarration.term(terms[index]).text(width: options.width))
   }
 
   private func unknownLesson(in index: CourseIndex) -> String {
