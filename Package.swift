@@ -4,34 +4,62 @@ import PackageDescription
 // Every boundary of ARCHITECTURE.md's map is a target, so that a wrong import does not compile.
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
+var targets: [Target] = [
+  .systemLibrary(
+    name: "CNcurses",
+    providers: [.apt(["libncurses-dev"]), .yum(["ncurses-devel"]), .brew(["ncurses"])]),
+  .systemLibrary(
+    name: "CCmarkGFM",
+    providers: [
+      .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .yum(["cmark-gfm-devel"]),
+      .brew(["cmark-gfm"]),
+    ]),
+  .systemLibrary(
+    name: "CYAML",
+    providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]),
+  .systemLibrary(
+    name: "CSQLite",
+    providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"])]),
+  .target(name: "CSpawn"),
+
+  .target(name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML"], swiftSettings: strict),
+  .target(name: "Narration", dependencies: ["LessonFormat"], swiftSettings: strict),
+  .target(
+    name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
+  .executableTarget(
+    name: "interleave", dependencies: ["LessonFormat", "Narration", "DemoRunner"],
+    swiftSettings: strict),
+
+  .testTarget(
+    name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
+    swiftSettings: strict),
+  .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
+  .testTarget(
+    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    swiftSettings: strict),
+  .testTarget(
+    name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),
+]
+
+// What only Scripts/bench and Scripts/fuzz build.
+switch Context.environment["INTERLEAVE_EXTRA"] {
+case "bench":
+  targets.append(
+    .executableTarget(
+      name: "parse-bench", dependencies: ["LessonFormat", "CCmarkGFM"],
+      path: "Tests/Benchmarks/Parse", swiftSettings: strict))
+case "fuzz":
+  targets.append(
+    .executableTarget(
+      name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+default: break
+}
+
 let package = Package(
   name: "Interleave",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "interleave", targets: ["interleave"])],
-  targets: [
-    .systemLibrary(
-      name: "CNcurses",
-      providers: [.apt(["libncurses-dev"]), .yum(["ncurses-devel"]), .brew(["ncurses"])]),
-    .systemLibrary(
-      name: "CCmarkGFM",
-      providers: [
-        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .yum(["cmark-gfm-devel"]),
-        .brew(["cmark-gfm"]),
-      ]),
-    .systemLibrary(
-      name: "CYAML",
-      providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]),
-    .systemLibrary(
-      name: "CSQLite",
-      providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"])]),
-    .target(name: "CSpawn"),
-
-    .target(name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML"], swiftSettings: strict),
-    .target(name: "Narration", dependencies: ["LessonFormat"], swiftSettings: strict),
-    .target(
-      name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
-    .executableTarget(
-      name: "interleave", dependencies: ["LessonFormat", "Narration", "DemoRunner"],
-      swiftSettings: strict),
-  ]
+  targets: targets
 )

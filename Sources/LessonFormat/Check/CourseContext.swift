@@ -83,10 +83,13 @@ struct CourseContext {
   func check(
     _ links: [Link], in lesson: Lesson?, folder: LessonFolder, log: inout DiagnosticLog
   ) {
+    let ownSteps = lesson.map { Set($0.steps.map(\.id.value)) }
     for link in links {
       switch link.target {
       case .web(let url): checkWeb(url, link, log: &log)
-      case .lesson(let id, let step): checkLesson(id, step, link, in: lesson, log: &log)
+      case .lesson(let id, let step):
+        let known = id == nil || id == lesson?.id ? ownSteps : steps[id ?? ""]
+        checkLesson(id ?? lesson?.id, step, link, known: known, log: &log)
       case .term(let id): checkTerm(id, link, log: &log)
       case .file(let name): checkFile(name, link, folder: folder, log: &log)
       }
@@ -103,10 +106,8 @@ struct CourseContext {
   }
 
   private func checkLesson(
-    _ id: String?, _ step: String?, _ link: Link, in lesson: Lesson?, log: inout DiagnosticLog
+    _ id: String?, _ step: String?, _ link: Link, known: Set<String>?, log: inout DiagnosticLog
   ) {
-    let isOwn = id == nil || id == lesson?.id
-    let known = isOwn ? lesson.map { Set($0.steps.map(\.id.value)) } : steps[id ?? ""]
     guard let known else {
       log.error(
         .deadLink, at: link.range,
@@ -118,7 +119,7 @@ struct CourseContext {
     guard let step, !known.contains(step) else { return }
     log.error(
       .deadLink, at: link.range,
-      "the lesson \"\(id ?? lesson?.id ?? "")\" has no step \"\(step)\"",
+      "the lesson \"\(id ?? "")\" has no step \"\(step)\"",
       fix: "Write the id of one of its steps", didYouMean: closest(to: step, among: known.sorted()))
   }
 

@@ -73,6 +73,8 @@ package enum SpeakableText {
     switch scalar.value {
     case 0x09, 0x0A, 0x0D, 0x20...0x7E: return nil
     case 0xAD: return .hidden
+    // Stands for a byte that is no UTF-8, which has a message of its own.
+    case 0xFFFD: return nil
     case 0x2500...0x259F, 0x1FB00...0x1FBFF: return .drawn
     case 0x2800...0x28FF: return .braille
     case 0xE000...0xF8FF, 0xF0000...0x10FFFF: return .privateUse

@@ -4,6 +4,11 @@ package struct ProgramFiles: Sendable {
     /// As it is shown in messages.
     package var path: String
     package var text: String
+
+    package init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
   }
 
   package struct Problem: Error, Sendable {

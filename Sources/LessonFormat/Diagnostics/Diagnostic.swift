@@ -15,6 +15,7 @@ package struct Diagnostic: Hashable, Sendable {
   /// What the author probably meant, as it should be written.
   package var didYouMean: String?
 
+  /// The texts quote what stands in the file, so they are made safe to print here.
   package init(
     rule: Rule, severity: Severity, file: String, range: SourceRange, message: String, fix: String,
     didYouMean: String? = nil
@@ -23,9 +24,9 @@ package struct Diagnostic: Hashable, Sendable {
     self.severity = severity
     self.file = file
     self.range = range
-    self.message = message
-    self.fix = fix
-    self.didYouMean = didYouMean
+    self.message = printable(message)
+    self.fix = printable(fix)
+    self.didYouMean = didYouMean.map(printable)
   }
 }
 
@@ -42,32 +43,37 @@ package struct DiagnosticLog: Sendable {
     self.file = file
   }
 
+  /// The texts are made only where there is room for them.
   package mutating func error(
-    _ rule: Rule, at range: SourceRange, _ message: String, fix: String, didYouMean: String? = nil
+    _ rule: Rule, at range: SourceRange, _ message: @autoclosure () -> String,
+    fix: @autoclosure () -> String, didYouMean: @autoclosure () -> String? = nil
   ) {
-    add(rule, .error, range, message, fix, didYouMean)
+    guard hasRoom() else { return }
+    add(rule, .error, range, message(), fix(), didYouMean())
   }
 
   package mutating func warning(
-    _ rule: Rule, at range: SourceRange, _ message: String, fix: String, didYouMean: String? = nil
+    _ rule: Rule, at range: SourceRange, _ message: @autoclosure () -> String,
+    fix: @autoclosure () -> String, didYouMean: @autoclosure () -> String? = nil
   ) {
-    add(rule, .warning, range, message, fix, didYouMean)
+    guard hasRoom() else { return }
+    add(rule, .warning, range, message(), fix(), didYouMean())
   }
 
   package mutating func append(contentsOf others: [Diagnostic]) {
-    for other in others {
-      add(other.rule, other.severity, other.range, other.message, other.fix, other.didYouMean)
-    }
+    for other in others where hasRoom() { entries.append(other) }
+  }
+
+  private mutating func hasRoom() -> Bool {
+    if entries.count < Self.limit { return true }
+    dropped += 1
+    return false
   }
 
   private mutating func add(
     _ rule: Rule, _ severity: Diagnostic.Severity, _ range: SourceRange, _ message: String,
     _ fix: String, _ didYouMean: String?
   ) {
-    guard entries.count < Self.limit else {
-      dropped += 1
-      return
-    }
     entries.append(
       Diagnostic(
         rule: rule, severity: severity, file: file, range: range, message: message, fix: fix,
@@ -75,8 +81,11 @@ package struct DiagnosticLog: Sendable {
   }
 
   /// Everything in the order of the file, with a word on what went over the limit.
-  package func sorted() -> [Diagnostic] {
-    var result = entries.enumerated()
+  ///
+  /// With `source`, no place lies behind the end of its line: what repairs broken text may be longer
+  /// than the text.
+  package func sorted(in source: SourceText? = nil) -> [Diagnostic] {
+    var result = entries.map { source?.clamp($0) ?? $0 }.enumerated()
       .sorted { ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset) }
       .map(\.element)
     if dropped > 0, let last = result.last {
@@ -87,5 +96,19 @@ package struct DiagnosticLog: Sendable {
           fix: "Mend the first ones and check again"))
     }
     return result
+  }
+}
+
+extension SourceText {
+  fileprivate func clamp(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    func clamp(_ position: SourcePosition) -> SourcePosition {
+      let line = min(Int(position.line), lineCount + 1)
+      return SourcePosition(
+        line: line, column: min(Int(position.column), self.line(line).count + 1))
+    }
+    diagnostic.range = SourceRange(
+      start: clamp(diagnostic.range.start), end: clamp(diagnostic.range.end))
+    return diagnostic
   }
 }

@@ -3,7 +3,8 @@ package func closest(to written: String, among candidates: some Sequence<String>
   let target = Array(written.lowercased().utf8)
   guard !target.isEmpty, target.count <= 64 else { return nil }
   var best: (candidate: String, distance: Int)?
-  for candidate in candidates {
+  // Among thousands of names any slip is near something, and the search would take its time.
+  for candidate in candidates.prefix(1000) {
     let bytes = Array(candidate.lowercased().utf8)
     // A third of the word may differ; that accepts "demoo" and "pridict" and refuses strangers.
     let allowed = max(1, min(bytes.count, target.count + 1) / 3)

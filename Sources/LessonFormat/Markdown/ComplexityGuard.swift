@@ -6,15 +6,22 @@
 /// between is the unit in which that happens, so each run is held to what a person could read.
 struct ComplexityGuard {
   static let maximumRunBytes = 32 * 1024
-  static let maximumDepth = 48
+  static let maximumDepth = 32
   static let maximumMarks = 4_000
   static let maximumBrackets = 800
   static let maximumDeclarations = 64
-  static let maximumCells = 60_000
+  static let maximumEmptyCells = 10_000
+  static let maximumExpansion = 4 << 20
+  /// So many pieces are let pass however short they are; beyond, a piece has eight bytes on average.
+  static let maximumTinyPieces = 20_000
 
   private var run = Run()
-  private var definitionBytes = 0
+  private var longestDefinition = 0
   private var brackets = 0
+  private var bytes = 0
+  private var cells = 0
+  /// Blocks and marks, each of which becomes a node of the tree or two.
+  private var pieces = 0
 
   private struct Run {
     var bytes = 0
@@ -22,8 +29,8 @@ struct ComplexityGuard {
     var brackets = 0
     var declarations = 0
     var columns = 0
-    var rows = 0
-    var startsWithBracket = false
+    /// From the first line on that could begin a definition.
+    var definitionBytes = 0
   }
 
   struct Objection: Equatable {
@@ -32,21 +39,37 @@ struct ComplexityGuard {
     var fix: String
   }
 
-  /// Looks at `lines` of the source, outside of fenced code as the outline knows it.
+  /// What in `lines` is refused. Fenced code and comments are let pass, but only where they surely
+  /// are what they look like: at the margin, and not behind HTML, which could go on to any place.
   static func objection(to source: SourceText, lines: ClosedRange<Int>) -> Objection? {
     var guardian = ComplexityGuard()
     var fence: Fence?
+    var isInComment = false
+    var hasHTML = false
     for number in lines {
       let line = source.line(number)
+      if isInComment {
+        guardian.bytes += line.count
+        isInComment = !line.contains(sequence: "-->")
+        continue
+      }
       if let open = fence {
+        guardian.bytes += line.count
         if open.isClosed(by: line) { fence = nil }
         continue
       }
-      if let opened = Fence(opening: line) {
+      if !hasHTML, line.starts(with: "<!--".utf8), line.dropFirst(4).first.map(isOrdinary) ?? true {
         guardian.run = Run()
+        isInComment = !line.dropFirst(4).contains(sequence: "-->")
+        continue
+      }
+      if !hasHTML, let opened = Fence(opening: line), opened.indent == 0 {
+        guardian.run = Run()
+        guardian.pieces += 6
         fence = opened
         continue
       }
+      hasHTML = hasHTML || line.first { !Byte.isBlank($0) } == Byte.less
       if let message = guardian.read(line) {
         return Objection(
           range: source.range(ofLine: number), message: message,
@@ -56,6 +79,11 @@ struct ComplexityGuard {
     return nil
   }
 
+  /// "<!-->" and "<!--->" are comments that end at once.
+  private static func isOrdinary(_ byte: UInt8) -> Bool {
+    byte != Byte.greater && byte != Byte.dash
+  }
+
   /// Whether one line alone can be given to cmark.
   static func isModest(_ line: ArraySlice<UInt8>) -> Bool {
     var guardian = ComplexityGuard()
@@ -63,19 +91,28 @@ struct ComplexityGuard {
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>) -> String? {
-    let depth = Self.containers(opening: line)
-    if depth > Self.maximumDepth { return "this line opens \(depth) quotes and lists at once" }
+    bytes += line.count + 1
+    let opening = Opening(of: line)
+    if opening.depth > Self.maximumDepth {
+      return "this line is nested \(opening.depth) deep"
+    }
     guard line.contains(where: { !Byte.isBlank($0) }) else {
       run = Run()
       return nil
     }
-    if run.bytes == 0 { run.startsWithBracket = line.first == Byte.openBracket }
+    pieces += 2 + 2 * opening.depth
     run.bytes += line.count + 1
     count(marksOf: line)
-    if run.columns > 0 { run.rows += 1 }
+    if run.definitionBytes > 0 || line.dropFirst(opening.length).first == Byte.openBracket {
+      run.definitionBytes += line.count + 1
+      longestDefinition = max(longestDefinition, run.definitionBytes)
+    }
+    cells += run.columns
     run.columns = max(run.columns, Self.columns(ofDelimiterRow: line))
+    return objection
+  }
 
-    if run.startsWithBracket { definitionBytes = max(definitionBytes, run.bytes) }
+  private var objection: String? {
     if run.bytes > Self.maximumRunBytes {
       return "this paragraph is longer than \(Self.maximumRunBytes / 1024) KB"
     }
@@ -84,13 +121,43 @@ struct ComplexityGuard {
     {
       return "this paragraph has thousands of Markdown marks"
     }
-    if run.columns * run.rows > Self.maximumCells {
-      return "this table has more than \(Self.maximumCells) cells"
+    // A cell takes two bytes at least, unless it is one that cmark adds to a short row.
+    if cells > Self.maximumEmptyCells + bytes / 2 {
+      return "this table has thousands of empty cells"
     }
-    if definitionBytes > 256, definitionBytes * brackets > 4 << 20 {
+    if pieces > Self.maximumTinyPieces + bytes / 8 {
+      return "the text up to here is made of thousands of very short pieces"
+    }
+    if longestDefinition > 256, longestDefinition * brackets > Self.maximumExpansion {
       return "a long link definition is used very often"
     }
     return nil
+  }
+
+  /// What a line has before its words: blanks, and the marks of quotes and lists.
+  private struct Opening {
+    var depth = 0
+    var length = 0
+
+    init(of line: ArraySlice<UInt8>) {
+      var blanks = 0
+      var previous = Byte.space
+      scan: for byte in line {
+        switch byte {
+        case Byte.greater: depth += 1
+        case Byte.dash, UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: ")"), Byte.dot:
+          if previous != byte { depth += 1 }
+        case Byte.space: blanks += 1
+        case Byte.tab: blanks += 4
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+        default: break scan
+        }
+        length += 1
+        previous = byte
+      }
+      // An item that an earlier line has opened goes on at two blanks of indentation or more.
+      depth += blanks / 3
+    }
   }
 
   private mutating func count(marksOf line: ArraySlice<UInt8>) {
@@ -100,31 +167,17 @@ struct ComplexityGuard {
       case Byte.openBracket:
         run.brackets += 1
         brackets += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "_"), Byte.tilde, Byte.backtick, Byte.less:
+        pieces += 1
+      case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "&"), Byte.tilde, Byte.backtick,
+        Byte.less:
         run.marks += 1
+        pieces += 1
       case UInt8(ascii: "!"), UInt8(ascii: "?"):
         if previous == Byte.less { run.declarations += 1 }
       default: break
       }
       previous = byte
     }
-  }
-
-  /// How many quotes and list items the beginning of a line could open or continue.
-  private static func containers(opening line: ArraySlice<UInt8>) -> Int {
-    var depth = 0
-    var previous = Byte.space
-    for byte in line {
-      switch byte {
-      case Byte.greater: depth += 1
-      case Byte.dash, UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: ")"), Byte.dot:
-        if previous != byte { depth += 1 }
-      case Byte.space, Byte.tab, UInt8(ascii: "0")...UInt8(ascii: "9"): break
-      default: return depth
-      }
-      previous = byte
-    }
-    return depth
   }
 
   private static func columns(ofDelimiterRow line: ArraySlice<UInt8>) -> Int {

@@ -5,13 +5,14 @@ package struct Program: Hashable, Sendable {
   package var path: String
   /// The file's line that holds the program's first line.
   package var firstLine: Int
-  /// How many bytes each line of the program is indented by in the file.
-  package var indent: Int
+  /// How many bytes of the file's lines stand before the program's; empty where none do.
+  package var indents: [Int]
   package var knobs: [Knob]
 
   /// Where line and column of the program, both from 1, stand in the file.
   package func range(line: Int, column: Int, length: Int = 1) -> SourceRange {
-    SourceRange(line: firstLine + line - 1, column: indent + column, length: length)
+    let indent = indents.indices.contains(line - 1) ? indents[line - 1] : 0
+    return SourceRange(line: firstLine + line - 1, column: indent + column, length: length)
   }
 }
 

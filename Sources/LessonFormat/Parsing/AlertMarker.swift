@@ -15,7 +15,14 @@ struct AlertMarker {
     else { return nil }
     let place = reader.position(of: paragraph)
     let line = reader.source.line(Int(place.line)).dropFirst(Int(place.column) - 1)
-    guard line.starts(with: "[!".utf8), let end = Self.closingBracket(in: line) else { return nil }
+    guard line.starts(with: "[!".utf8) else { return nil }
+    guard let end = Self.closingBracket(in: line) else {
+      reader.log.error(
+        .unknownAlert,
+        at: SourceRange(line: Int(place.line), column: Int(place.column), length: line.count),
+        "this bracket is never closed", fix: "Write ] on the same line")
+      return nil
+    }
     range = SourceRange(
       line: Int(place.line), column: Int(place.column), length: end - line.startIndex + 1)
     let inside = line[(line.startIndex + 2)..<end]

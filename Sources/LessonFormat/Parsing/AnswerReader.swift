@@ -26,15 +26,15 @@ enum AnswerReader {
     _ answer: Question.Answer, at range: SourceRange, log: inout DiagnosticLog
   ) {
     guard case .number(let number) = answer else { return }
-    let isEndless =
+    let isSensible =
       switch number.tolerance {
-      case .relative(let share): share >= 1
-      case .absolute(let amount): amount < 0
+      case .relative(let share): share >= 0 && share < 1
+      case .absolute(let amount): amount >= 0
       }
-    if isEndless {
+    if !isSensible {
       log.error(
-        .badQuestion, at: range, "with this tolerance hardly an answer is wrong",
-        fix: "Write a tolerance under 100%")
+        .badQuestion, at: range, "with this tolerance no answer is wrong, or none is right",
+        fix: "Write a tolerance of 0 or more, and under 100%")
     }
   }
 }

@@ -16,6 +16,9 @@ struct Attribute {
 
 /// What stands behind a fence's marks or between a question's brackets.
 struct AttributeList {
+  private static let maximumCount = 32
+  private static let maximumLength = 1000
+
   /// The first word, where it is no attribute: a fence's language, a question's kind.
   private(set) var word: String?
   private(set) var wordRange: SourceRange
@@ -31,6 +34,15 @@ struct AttributeList {
       wordRange = first.range
     }
     while let attribute = scanner.readAttribute(log: &log) {
+      guard attributes.count < Self.maximumCount,
+        attribute.value?.utf8.count ?? 0 <= Self.maximumLength
+      else {
+        log.error(
+          .tooComplex, at: attribute.nameRange,
+          "a fence has at most \(Self.maximumCount) attributes, of at most \(Self.maximumLength) bytes",
+          fix: "Make it shorter; what follows was not read")
+        break
+      }
       if attributes.contains(where: { $0.name == attribute.name }) {
         log.error(
           .duplicateAttribute, at: attribute.nameRange,
@@ -85,13 +97,15 @@ struct AttributeList {
     return nil
   }
 
-  /// Reports every attribute that is not among `known`.
+  /// Reports every attribute that is not among `known`. Those in `others` would make another owner
+  /// of it, so a slip may have been meant for one of them.
   func refuse(
-    except known: Set<AttributeName>, of owner: String, log: inout DiagnosticLog
+    except known: Set<AttributeName>, of owner: String, others: [AttributeName] = [],
+    log: inout DiagnosticLog
   ) {
     for attribute in attributes where !(attribute.known.map(known.contains) ?? false) {
       let names = known.map(\.rawValue).sorted()
-      let meant = closest(to: attribute.name, among: names)
+      let meant = closest(to: attribute.name, among: names + others.map(\.rawValue))
       log.error(
         .unknownAttribute, at: attribute.nameRange,
         attribute.known != nil

@@ -13,6 +13,10 @@ struct ConditionReader {
     "as fast as solution within 1.5",
   ]
 
+  /// More than this on one program or one demo is nobody's check; it also bounds the comparing.
+  static let maximumCount = 64
+  private static let maximumLength = 400
+
   private var phrase: Phrase
   private let range: SourceRange
 
@@ -25,6 +29,12 @@ struct ConditionReader {
   static func read(
     _ line: String, range: SourceRange, log: inout DiagnosticLog
   ) -> Condition? {
+    guard line.utf8.count <= maximumLength else {
+      log.error(
+        .unknownCondition, at: range, "this condition is longer than \(maximumLength) bytes",
+        fix: "Make it shorter")
+      return nil
+    }
     let phrase: Phrase
     do throws(Phrase.Problem) {
       phrase = try Phrase(line)
@@ -34,10 +44,11 @@ struct ConditionReader {
     }
     var reader = ConditionReader(phrase, range: range)
     guard let kind = reader.kind(log: &log), reader.phrase.isAtEnd else {
-      let meant = closestForm(to: line)
       log.error(
         .unknownCondition, at: range, "\"\(line)\" is not a condition of the vocabulary",
-        fix: "Write one like \"\(meant ?? forms[0])\"; Lessons/README.md lists them all")
+        fix:
+          "Write one like \"\(closestForm(to: line) ?? forms[0])\"; Lessons/README.md lists them all"
+      )
       return nil
     }
     let condition = Condition(kind: kind, range: range)

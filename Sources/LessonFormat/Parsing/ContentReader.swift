@@ -15,6 +15,7 @@ struct ContentReader {
   /// Mistakes in the files that the lesson names.
   var otherFiles: [Diagnostic] = []
   private var reportedDepth = false
+  private var locator = InlineLocator()
 
   init(source: SourceText, lineOffset: Int, log: DiagnosticLog) {
     self.source = source
@@ -189,17 +190,27 @@ struct ContentReader {
 
   // MARK: Inlines
 
+  /// The words of a block.
   mutating func inlines(in node: MarkdownNode, depth: Int) -> [Inline] {
-    var result: [Inline] = []
-    var place = position(of: node)
+    let outer = locator
+    locator = InlineLocator(block: range(of: node), in: source)
+    defer { locator = outer }
+    return inlines(inside: node, from: position(of: node), depth: depth)
+  }
+
+  private mutating func inlines(
+    inside node: MarkdownNode, from start: SourcePosition, depth: Int
+  ) -> [Inline] {
     guard depth <= Self.maximumDepth else {
-      reportDepth(at: SourceRange(start: place, end: place))
+      reportDepth(at: SourceRange(start: start, end: start))
       return []
     }
+    var result: [Inline] = []
+    var place = start
     for child in node.children {
       // cmark gives a break no position; it stands where the last text ended.
       if child.startLine > 0 { place = position(of: child) }
-      if let content = inline(child, at: place, depth: depth) {
+      if let content = inline(child, at: &place, depth: depth) {
         result.append(Inline(content: content, position: place))
       }
     }
@@ -207,24 +218,27 @@ struct ContentReader {
   }
 
   private mutating func inline(
-    _ node: MarkdownNode, at place: SourcePosition, depth: Int
+    _ node: MarkdownNode, at place: inout SourcePosition, depth: Int
   ) -> Inline.Content? {
     switch node.kind {
     case .text:
       let text = node.literal
+      place = locator.locate(text, at: place)
       checkSpeech(of: text, at: place, asProse: true)
       return .text(text)
     case .inlineCode:
       let text = node.literal
+      place = locator.locate(text, at: place)
       checkSpeech(of: text, at: place, asProse: false)
       return .code(text)
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
-    case .emphasis: return .emphasis(inlines(in: node, depth: depth + 1))
-    case .strong: return .strong(inlines(in: node, depth: depth + 1))
-    case .strikethrough: return .strikethrough(inlines(in: node, depth: depth + 1))
-    case .link: return link(node, at: place, depth: depth)
-    case .image: return image(node, at: place, depth: depth)
+    case .emphasis: return .emphasis(inlines(inside: node, from: place, depth: depth + 1))
+    case .strong: return .strong(inlines(inside: node, from: place, depth: depth + 1))
+    case .strikethrough:
+      return .strikethrough(inlines(inside: node, from: place, depth: depth + 1))
+    case .link: return link(node, at: &place, depth: depth)
+    case .image: return image(node, at: &place, depth: depth)
     case .inlineHTML:
       refuse(inlineHTML: node.literal, at: place)
       return nil
@@ -244,29 +258,36 @@ struct ContentReader {
   }
 
   private mutating func link(
-    _ node: MarkdownNode, at place: SourcePosition, depth: Int
+    _ node: MarkdownNode, at place: inout SourcePosition, depth: Int
   ) -> Inline.Content {
-    let text = inlines(in: node, depth: depth + 1)
     let length = max(node.endColumn - node.startColumn + 1, 1)
-    let range = SourceRange(line: Int(place.line), column: Int(place.column), length: length)
-    let target = Link.Target(node.url)
+    let range =
+      locator.locateLink(to: node.url, mark: "[")
+      ?? SourceRange(line: Int(place.line), column: Int(place.column), length: length)
+    place = range.start
+    let text = inlines(inside: node, from: place, depth: depth + 1)
+    locator.pass(range)
     if text.plainText.allSatisfy(\.isWhitespace) {
       log.error(
         .deadLink, at: range, "this link has no text", fix: "Say in words where it leads")
     }
-    let link = Link(text: text, target: target, range: range)
+    let link = Link(text: text, target: Link.Target(node.url), range: range)
     links.append(link)
     return .link(link)
   }
 
   private mutating func image(
-    _ node: MarkdownNode, at place: SourcePosition, depth: Int
+    _ node: MarkdownNode, at place: inout SourcePosition, depth: Int
   ) -> Inline.Content {
-    let description = inlines(in: node, depth: depth + 1).plainText
+    let range =
+      locator.locateLink(to: node.url, mark: "![")
+      ?? SourceRange(line: Int(place.line), column: Int(place.column), length: 1)
+    place = range.start
+    let description = inlines(inside: node, from: place, depth: depth + 1).plainText
+    locator.pass(range)
     if description.allSatisfy(\.isWhitespace) {
       log.error(
-        .missingDescription,
-        at: SourceRange(line: Int(place.line), column: Int(place.column), length: 1),
+        .missingDescription, at: range,
         "this picture has no description, and a terminal shows nothing else of it",
         fix: "Say between the brackets what the picture shows")
     }

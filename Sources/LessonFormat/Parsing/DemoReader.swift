@@ -5,6 +5,9 @@ struct DemoReader {
     .title, .trace, .variant,
   ]
 
+  /// They share one screen.
+  static let maximumVariants = 12
+
   private enum Expectation: String, CaseIterable { case failure }
   private enum Plot: String, CaseIterable { case bars }
   private enum Switch: String, CaseIterable { case on, off }
@@ -13,10 +16,8 @@ struct DemoReader {
   /// Which fence set what is said once for the whole demo.
   private var settings: [AttributeName: String] = [:]
   private var standInRanges: [String: SourceRange] = [:]
-  let range: SourceRange
 
-  init(id: String, range: SourceRange) {
-    self.range = range
+  init(id: String) {
     demo = Demo(
       id: id, variants: [], pace: .together, views: [.timeline, .code, .output], drawsBars: false,
       timeout: Demo.defaultTimeout, claims: [])
@@ -26,6 +27,12 @@ struct DemoReader {
     fence.attributes.refuse(except: Self.attributes, of: "a demo", log: &reader.log)
     readSettings(of: fence, log: &reader.log)
     let name = fence.attributes.value(.variant, log: &reader.log) ?? demo.id
+    guard demo.variants.count < Self.maximumVariants else {
+      reader.log.error(
+        .tooComplex, at: fence.range, "a demo has at most \(Self.maximumVariants) variants",
+        fix: "Divide the demo")
+      return
+    }
     if demo.variants.contains(where: { $0.name == name }) {
       reader.log.error(
         .duplicateVariant, at: fence.range,
@@ -39,6 +46,10 @@ struct DemoReader {
       reader.log.error(
         .badID, at: attribute.valueRange, problem.message, fix: problem.fix,
         didYouMean: problem.meant)
+    } else if let attribute = fence.attributes[.variant], name.first?.isNumber ?? false {
+      reader.log.error(
+        .badID, at: attribute.valueRange, "the name of a variant begins with a letter",
+        fix: "Put a word in front, so that an answer can name it")
     }
     guard let program = fence.program(reader: &reader, files: files) else { return }
     if let attribute = fence.attributes[.else] { standInRanges[name] = attribute.valueRange }
@@ -91,7 +102,7 @@ struct DemoReader {
   mutating func add(claims fence: FenceReader, log: inout DiagnosticLog) {
     fence.attributes.refuse(except: [.demo], of: "a list of claims", log: &log)
     let names = Set(demo.variants.map(\.name))
-    for (text, range) in fence.conditionLines {
+    for (text, range) in fence.conditionLines(log: &log) {
       var line = Substring(text)
       var variant: String?
       // A colon inside of a quotation comes behind other signs than a name has.
@@ -132,6 +143,7 @@ struct DemoReader {
         fix: "Raise timeout=, or correct the time")
       return
     }
+    guard demo.claims.count < ConditionReader.maximumCount else { return }
     demo.claims.append(claim)
   }
 
@@ -140,7 +152,7 @@ struct DemoReader {
   ) {
     log.error(
       .unknownVariant, at: range, "the demo \"\(demo.id)\" has no variant \"\(variant)\"",
-      fix: "Write one of \(inWords(names.sorted()))",
+      fix: names.isEmpty ? "Remove it" : "Write \(inWords(names.sorted()))",
       didYouMean: closest(to: variant, among: names.sorted()))
   }
 

@@ -22,16 +22,20 @@ enum DirectiveReader {
     var result: [Directive] = []
     var index = 0
     var line = Int(start.line)
+    // cmark takes the first line's indentation off; on the others nothing is missing.
+    var lineStart = 1 - Int(start.column)
     while index < literal.count {
-      if literal[index] == Byte.lineFeed { line += 1 }
+      if literal[index] == Byte.lineFeed {
+        line += 1
+        lineStart = index + 1
+      }
       if Byte.isBlank(literal[index]) || literal[index] == Byte.lineFeed
         || literal[index] == Byte.carriageReturn
       {
         index += 1
         continue
       }
-      let place = SourceRange(
-        line: line, column: line == Int(start.line) ? Int(start.column) + index : 1, length: 4)
+      let place = SourceRange(line: line, column: index - lineStart + 1, length: 4)
       guard literal[index...].starts(with: "<!--".utf8) else {
         reader.log.error(
           .misplacedDirective, at: place, "text stands behind a directive on its line",
@@ -48,7 +52,10 @@ enum DirectiveReader {
       if let directive = directive(inside, at: place, log: &reader.log) {
         result.append(directive)
       }
-      line += inside.count { $0 == Byte.lineFeed }
+      for place in inside.indices where literal[place] == Byte.lineFeed {
+        line += 1
+        lineStart = place + 1
+      }
       index = end + 3
     }
     return result

@@ -63,7 +63,7 @@ struct ExerciseReader {
   }
 
   private mutating func readChecks(_ fence: FenceReader, log: inout DiagnosticLog) {
-    for (text, range) in fence.conditionLines {
+    for (text, range) in fence.conditionLines(log: &log) {
       guard let condition = ConditionReader.read(text, range: range, log: &log) else { continue }
       let reason = checks.lazy.compactMap { earlier in
         condition.contradiction(of: earlier).map { (earlier, $0) }

@@ -14,14 +14,14 @@ struct FenceReader {
   let range: SourceRange
   /// The content as the fence has it, with `\n` as its line end.
   let text: String
-  private let indent: Int
+  /// What stands before each of its lines in the file; empty where nothing does.
+  private let indents: [Int]
 
   init(_ node: MarkdownNode, reader: inout ContentReader) {
     self.node = node
     range = reader.mark(node)
     let line = reader.source.line(Int(range.start.line)).dropFirst(Int(range.start.column) - 1)
     let marks = node.fence == nil ? 0 : line.prefix { $0 == line.first }.count
-    indent = node.fence?.indent ?? 0
     attributes = AttributeList(
       node.fence == nil ? [] : line.dropFirst(marks),
       at: SourcePosition(line: Int(range.start.line), column: Int(range.start.column) + marks),
@@ -44,7 +44,17 @@ struct FenceReader {
       ? literal.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         .joined(separator: "\n")
       : literal
+    indents =
+      range.start.column == 1
+      ? [] : Self.indents(of: text, from: Int(range.start.line) + 1, in: reader.source)
     reportUnclosed(log: &reader.log, source: reader.source)
+  }
+
+  /// Quotes, lists and the fence's own indentation take something off the front of each line.
+  private static func indents(of text: String, from line: Int, in source: SourceText) -> [Int] {
+    text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false).enumerated().map {
+      max(source.line(line + $0.offset).count - $0.element.count, 0)
+    }
   }
 
   var isPython: Bool { ["python", "py", "python3"].contains(language) }
@@ -65,15 +75,22 @@ struct FenceReader {
   }
 
   /// The conditions in the fence, one on a line, without remarks and empty lines.
-  var conditionLines: [(text: String, range: SourceRange)] {
+  func conditionLines(log: inout DiagnosticLog) -> [(text: String, range: SourceRange)] {
     var result: [(text: String, range: SourceRange)] = []
     var number = Int(range.start.line)
+    var lineIndents = indents[...]
     for line in text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
       number += 1
       var words = line.drop(while: Byte.isBlank)
-      let column = indent + line.count - words.count + 1
+      let column = (lineIndents.popFirst() ?? 0) + line.count - words.count + 1
       while let last = words.last, Byte.isBlank(last) { words = words.dropLast() }
       guard let first = words.first, first != Byte.hash else { continue }
+      guard result.count < ConditionReader.maximumCount else {
+        log.error(
+          .tooComplex, at: range, "there are more than \(result.count) conditions here",
+          fix: "Keep those that matter; the others were not read")
+        break
+      }
       result.append(
         (
           String(Substring(words)),
@@ -87,8 +104,8 @@ struct FenceReader {
   /// log says why.
   func program(reader: inout ContentReader, files: ProgramFiles) -> Program? {
     var program = Program(
-      text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1, indent: indent,
-      knobs: [])
+      text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1,
+      indents: indents, knobs: [])
     if let name = attributes.value(.file, log: &reader.log), let attribute = attributes[.file] {
       guard text.allSatisfy(\.isWhitespace) else {
         reader.log.error(
@@ -100,7 +117,7 @@ struct FenceReader {
       switch files.read(name) {
       case .success(let file):
         program = Program(
-          text: file.text, path: file.path, firstLine: 1, indent: 0, knobs: [])
+          text: file.text, path: file.path, firstLine: 1, indents: [], knobs: [])
       case .failure(let problem):
         reader.log.error(
           .programFile, at: attribute.valueRange, problem.message, fix: problem.fix)
@@ -212,7 +229,8 @@ struct FenceReader {
   func plainCode(reader: inout ContentReader) -> CodeBlock {
     if role == .plain {
       attributes.refuse(
-        except: Self.plainAttributes, of: "a fence of code to read", log: &reader.log)
+        except: Self.plainAttributes, of: "a fence of code to read",
+        others: isPython ? [.demo, .exercise, .solution] : [], log: &reader.log)
     }
     let description = attributes.value(.alt, log: &reader.log)
     reportUndescribed(hasDescription: description != nil, log: &reader.log)
@@ -223,8 +241,8 @@ struct FenceReader {
       focus: focus(lineCount: lineCount, log: &reader.log), program: nil)
     if isPython, !attributes.contains(.norun) {
       code.program = Program(
-        text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1, indent: indent,
-        knobs: [])
+        text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1,
+        indents: indents, knobs: [])
     }
     return code
   }

@@ -9,7 +9,9 @@ package enum GlossaryReader {
   package static func read(_ source: SourceText) -> GlossaryReading {
     var log = DiagnosticLog(file: source.path)
     guard source.isReadableText(log: &log), let bounds = FrontMatterReader.bounds(source, &log)
-    else { return GlossaryReading(glossary: Glossary(), diagnostics: log.sorted(), links: []) }
+    else {
+      return GlossaryReading(glossary: Glossary(), diagnostics: log.sorted(in: source), links: [])
+    }
     FrontMatterReader.checkGlossary(source, bounds, log: &log)
     var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
     let terms = SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
@@ -25,7 +27,8 @@ package enum GlossaryReader {
       }
     }
     return GlossaryReading(
-      glossary: Glossary(terms: terms ?? []), diagnostics: reader.log.sorted(), links: reader.links)
+      glossary: Glossary(terms: terms ?? []), diagnostics: reader.log.sorted(in: source),
+      links: reader.links)
   }
 
   private struct Draft: SectionDraft {
@@ -50,13 +53,18 @@ package enum GlossaryReader {
       for directive in DirectiveReader.directives(in: node, reader: &reader) ?? [] {
         switch directive.name {
         case .comment: break
-        case .id where ContentID.problem(in: directive.text) == nil:
-          id = ContentID(value: directive.text, isDerived: false)
-        case .id, .minutes, .notes, .pause:
+        case .id:
+          if let problem = ContentID.problem(in: directive.text) {
+            reader.log.error(
+              .badID, at: directive.range, problem.message, fix: problem.fix,
+              didYouMean: problem.meant)
+          } else {
+            id = ContentID(value: directive.text, isDerived: false)
+          }
+        case .minutes, .notes, .pause:
           reader.log.error(
             .misplacedDirective, at: directive.range,
-            "\(directive.name.rawValue) \"\(directive.text)\" has no meaning in a glossary",
-            fix: "Write <!-- id: ready-queue --> with an id, or remove it")
+            "\(directive.name.rawValue) has no meaning in a glossary", fix: "Remove it")
         }
       }
     }

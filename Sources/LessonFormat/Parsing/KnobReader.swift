@@ -1,5 +1,8 @@
 /// Finds the numbers that a learner may turn: `CALLS = 3  # knob 1..20 step 1: how many calls`.
 enum KnobReader {
+  /// More knobs than this are no choice but a burden.
+  static let maximumCount = 24
+
   static func knobs(in program: Program, log: inout DiagnosticLog) -> [Knob] {
     guard Array(program.text.utf8)[...].contains(sequence: "knob") else { return [] }
     var knobs: [Knob] = []
@@ -7,6 +10,12 @@ enum KnobReader {
       guard let specification = specification(of: comment.text) else { continue }
       var reader = LineReader(program: program, comment: comment, specification: specification)
       guard let knob = reader.knob(log: &log) else { continue }
+      guard knobs.count < maximumCount else {
+        log.error(
+          .badKnob, at: program.range(line: comment.line, column: comment.column),
+          "a program has at most \(maximumCount) knobs", fix: "Keep those that make a point")
+        break
+      }
       if knobs.contains(where: { $0.name == knob.name }) {
         log.error(
           .badKnob, at: program.range(line: knob.line, column: 1, length: knob.name.utf8.count),
@@ -130,13 +139,27 @@ private struct Assignment {
     rest = rest.dropFirst().drop(while: Byte.isBlank)
     while let last = rest.last, Byte.isBlank(last) { rest = rest.dropLast() }
     let digits = String(decoding: rest, as: UTF8.self)
-    guard !digits.isEmpty, digits.allSatisfy({ "0123456789._-".contains($0) }),
-      let value = Double(digits.filter { $0 != "_" }), value.isFinite
+    guard Self.isNumber(digits), let value = Double(digits.filter { $0 != "_" }), value.isFinite
     else { return nil }
     name = String(decoding: nameBytes, as: UTF8.self)
     self.value = value
     isWhole = !digits.contains(".")
     columns = (rest.startIndex - code.startIndex)..<(rest.endIndex - code.startIndex)
+  }
+
+  /// As Python writes it: 3, -0.5, 10_000; not 007, not 1e3.
+  private static func isNumber(_ text: String) -> Bool {
+    let unsigned = text.hasPrefix("-") ? text.utf8.dropFirst() : text.utf8[...]
+    let parts = unsigned.split(separator: Byte.dot, omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.count <= 2, unsigned.count > parts.count - 1 else {
+      return false
+    }
+    let isDigit: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let hasGroups = whole.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+      .allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+    let hasLeadingZero = whole.count > 1 && whole.first == UInt8(ascii: "0")
+    return (whole.isEmpty || (hasGroups && !hasLeadingZero))
+      && parts.dropFirst().joined().allSatisfy(isDigit)
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -12,7 +12,7 @@ package enum LessonReader {
   package static func read(_ source: SourceText, files: ProgramFiles) -> LessonReading {
     var log = DiagnosticLog(file: source.path)
     guard source.isReadableText(log: &log), let bounds = FrontMatterReader.bounds(source, &log)
-    else { return LessonReading(lesson: nil, diagnostics: log.sorted(), links: []) }
+    else { return LessonReading(lesson: nil, diagnostics: log.sorted(in: source), links: []) }
     let frontMatter = FrontMatterReader.lesson(source, bounds, log: &log)
     var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
     let steps = SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
@@ -27,7 +27,7 @@ package enum LessonReader {
     checkIDs(of: steps ?? [], log: &reader.log)
     return LessonReading(
       lesson: frontMatter.map { Lesson(frontMatter: $0, steps: steps ?? []) },
-      diagnostics: reader.log.sorted() + reader.otherFiles, links: reader.links)
+      diagnostics: reader.log.sorted(in: source) + reader.otherFiles, links: reader.links)
   }
 
   /// Steps, demos, exercises and questions are known by id in the whole lesson.

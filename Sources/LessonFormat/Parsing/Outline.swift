@@ -36,22 +36,51 @@ struct Outline {
         fence = opened
       } else if let start = line.firstIndex(where: { !Byte.isBlank($0) }), line[start] == Byte.less
       {
-        guard start == line.startIndex, line.starts(with: "<!--".utf8) else { return nil }
-        let rest = line.dropFirst(4)
-        isInComment = !rest.contains(sequence: "-->")
-        if let id = Self.id(in: line), !sections.isEmpty, sections[sections.count - 1].id == nil {
+        guard start == line.startIndex, let comment = Comment(line) else { return nil }
+        isInComment = !comment.isClosed
+        if let id = comment.id, !sections.isEmpty, sections[sections.count - 1].id == nil {
           sections[sections.count - 1].id = id
         }
       }
     }
   }
 
+  /// The first line of a comment that holds one directive at most.
+  private struct Comment {
+    var isClosed: Bool
+    var id: String?
+
+    init?(_ line: ArraySlice<UInt8>) {
+      guard line.starts(with: "<!--".utf8) else { return nil }
+      let inside = line.dropFirst(4)
+      // "<!-->" is a comment as well, and a name may stand on the next line.
+      guard let first = inside.first, first != Byte.dash, first != Byte.greater else { return nil }
+      let text = inside.drop(while: Byte.isBlank)
+      guard !text.isEmpty else { return nil }
+      guard let end = text.firstIndex(of: "-->") else {
+        isClosed = false
+        if text.starts(with: "id".utf8) { return nil }
+        return
+      }
+      guard text[(end + 3)...].allSatisfy(Byte.isBlank) else { return nil }
+      isClosed = true
+      guard text.starts(with: "id".utf8) else { return }
+      guard text.starts(with: "id:".utf8) else { return nil }
+      let words = text[..<end].dropFirst(3).split(whereSeparator: Byte.isBlank)
+      guard words.count == 1 else { return nil }
+      let written = String(decoding: words[0], as: UTF8.self)
+      if ContentID.problem(in: written) == nil { id = written }
+    }
+  }
+
   /// The words of a heading; one with Markdown in it goes through the parser.
   private static func title(of line: ArraySlice<UInt8>) -> String? {
-    let marks: [UInt8] = Array("*_`[]<>&\\!~#".utf8)
+    let marks: [UInt8] = Array("*_`<>&\\!~#".utf8)
     var text = line.dropFirst(2)
     while let first = text.first, Byte.isBlank(first) { text = text.dropFirst() }
     while let last = text.last, Byte.isBlank(last) { text = text.dropLast() }
+    // What stands in brackets may be defined anywhere in the file.
+    guard !text.contains(Byte.openBracket) else { return nil }
     guard text.contains(where: marks.contains) else { return String(decoding: text, as: UTF8.self) }
     guard ComplexityGuard.isModest(line), let document = MarkdownDocument(line) else { return nil }
     return document.withRoot { root in
@@ -61,26 +90,14 @@ struct Outline {
       return reader.inlines(in: heading, depth: 1).plainText
     }
   }
-
-  /// `<!-- id: three-fetches -->` alone on its line.
-  private static func id(in line: ArraySlice<UInt8>) -> String? {
-    guard line.starts(with: "<!--".utf8) else { return nil }
-    var text = line.dropFirst(4).drop(while: Byte.isBlank)
-    guard text.starts(with: "id:".utf8) else { return nil }
-    text = text.dropFirst(3).drop(while: Byte.isBlank)
-    let id = String(decoding: text.prefix { !Byte.isBlank($0) }, as: UTF8.self)
-    text = text.dropFirst(id.utf8.count).drop(while: Byte.isBlank)
-    guard text.starts(with: "-->".utf8), text.dropFirst(3).allSatisfy(Byte.isBlank) else {
-      return nil
-    }
-    return ContentID.problem(in: id) == nil ? id : nil
-  }
 }
 
 extension ArraySlice<UInt8> {
-  func contains(sequence: String) -> Bool {
+  func firstIndex(of sequence: String) -> Int? {
     let wanted = Array<UInt8>(sequence.utf8)
-    guard let first = wanted.first else { return true }
-    return indices.contains { self[$0] == first && self[$0...].starts(with: wanted) }
+    guard let first = wanted.first else { return startIndex }
+    return indices.first { self[$0] == first && self[$0...].starts(with: wanted) }
   }
+
+  func contains(sequence: String) -> Bool { firstIndex(of: sequence) != nil }
 }

@@ -8,6 +8,9 @@ struct StepReader: SectionDraft {
   private var slots: [(slot: Slot, range: SourceRange)] = []
   private var demos: [String: DemoReader] = [:]
   private var exercises: [String: ExerciseReader] = [:]
+  /// In the order of the file.
+  private var demoIDs: [String] = []
+  private var exerciseIDs: [String] = []
   private var questionMarkers: [String: SourceRange] = [:]
   /// The exercise that a hint belongs to where it names none.
   private var lastExercise: String?
@@ -98,6 +101,7 @@ struct StepReader: SectionDraft {
   }
 
   private mutating func take(fence: FenceReader, reader: inout ContentReader) {
+    hasContent = true
     switch fence.role {
     case .plain:
       append(.block(.code(fence.plainCode(reader: &reader))), at: fence.range)
@@ -105,7 +109,8 @@ struct StepReader: SectionDraft {
       guard let id = fence.attributes.value(.demo, log: &reader.log) else { return }
       if demos[id] == nil {
         checkID(id, fence.attributes[.demo], log: &reader.log)
-        demos[id] = DemoReader(id: id, range: fence.range)
+        demos[id] = DemoReader(id: id)
+        demoIDs.append(id)
         append(.demo(id), at: fence.range)
       }
       lastDemo = id
@@ -116,6 +121,7 @@ struct StepReader: SectionDraft {
       if exercises[id] == nil {
         checkID(id, fence.attributes[name], log: &reader.log)
         exercises[id] = ExerciseReader(id: id, range: fence.range)
+        exerciseIDs.append(id)
         append(.exercise(id), at: fence.range)
       }
       lastExercise = id
@@ -165,6 +171,7 @@ struct StepReader: SectionDraft {
       takePart(of: marker, node, reader: &reader)
     default:
       guard let kind = Callout.Kind(rawValue: marker.name) else {
+        hasContent = true
         marker.reportUnknown(log: &reader.log)
         return
       }
@@ -186,7 +193,7 @@ struct StepReader: SectionDraft {
         named.map { "no exercise \"\($0)\" stands before this in the step" }
           ?? "no exercise stands before this in the step",
         fix: "Write it behind the fences of its exercise",
-        didYouMean: named.flatMap { closest(to: $0, among: exercises.keys.sorted()) })
+        didYouMean: named.flatMap { closest(to: $0, among: exerciseIDs) })
       return
     }
     var blocks = reader.blocks(in: node, depth: 2)
@@ -241,14 +248,12 @@ struct StepReader: SectionDraft {
         log.error(
           .conditionWithoutOwner, at: fence.attributes[.demo]?.valueRange ?? fence.range,
           "this step has no demo \"\(id)\"", fix: "Write the claims in the step of their demo",
-          didYouMean: closest(to: id, among: demos.keys.sorted()))
+          didYouMean: closest(to: id, among: demoIDs))
         continue
       }
       demos[id]?.add(claims: fence, log: &log)
     }
-    for demo in demos.values.sorted(by: { $0.range.start < $1.range.start }) {
-      demo.check(log: &log, source: log.file)
-    }
+    for id in demoIDs { demos[id]?.check(log: &log, source: log.file) }
   }
 
   /// A prediction is about the next demo, a quiz about the last, unless they name one.
@@ -274,7 +279,7 @@ struct StepReader: SectionDraft {
       log.error(
         .predictionWithoutDemo, at: place, "this step has no demo \"\(id)\"",
         fix: "Name a demo of the step",
-        didYouMean: closest(to: id, among: demos.keys.sorted()))
+        didYouMean: closest(to: id, among: demoIDs))
       return
     }
     guard let id = question.demo, let demo = demos[id]?.demo else {

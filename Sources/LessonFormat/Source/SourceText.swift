@@ -59,6 +59,13 @@ package struct SourceText: Sendable {
     return low + 1
   }
 
+  /// The byte at a position, or the nearest one of its line.
+  package func offset(of position: SourcePosition) -> Int {
+    let line = Int(position.line)
+    let start = offset(ofLine: line)
+    return min(start + max(Int(position.column) - 1, 0), offset(ofLine: line + 1))
+  }
+
   package func position(at offset: Int) -> SourcePosition {
     let line = lineNumber(at: offset)
     return SourcePosition(line: line, column: offset - self.offset(ofLine: line) + 1)
