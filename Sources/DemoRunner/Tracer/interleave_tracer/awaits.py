@@ -1,0 +1,279 @@
+"""What a suspended task waits for, in words, and at which lines.
+
+A task's coroutine awaits another one, and so on, down to a future. The learner's frames along that
+chain are the place; the functions of the standard library below them tell the reason: a table knows
+them by code object, and its entries read a few of their local variables. Nothing of the learner's
+is ever read.
+"""
+
+import gc
+import sys
+
+from . import clock, lanes, places, tasks, text
+
+sleep_code = None
+_reasons = {}                       # code object → function(local variables, task)
+_weak = set()                       # codes whose reason gives way to one further down
+_DEEPEST = 60
+_THROUGH = ("async_generator_asend", "async_generator_athrow", "coroutine_wrapper",
+            "anext_awaitable")
+
+
+def stack(coro):
+    """The place where a coroutine is suspended, and the code and frame that tell the reason."""
+    place = 0
+    code = frame = None
+    for _ in range(_DEEPEST):
+        kind = type(coro).__name__
+        if kind == "coroutine":
+            inner_code, inner_frame, following = coro.cr_code, coro.cr_frame, coro.cr_await
+        elif kind == "generator":
+            inner_code, inner_frame, following = coro.gi_code, coro.gi_frame, coro.gi_yieldfrom
+        elif kind == "async_generator":
+            inner_code, inner_frame, following = coro.ag_code, coro.ag_frame, coro.ag_await
+        elif kind in _THROUGH:
+            coro = _referent(coro)
+            continue
+        else:
+            break
+        if inner_frame is None:
+            break
+        if inner_code.co_filename in places.own or places.file_number(inner_code.co_filename):
+            place = places.lookup((place, id(inner_code), inner_frame.f_lasti)) or places.define(
+                place, inner_code, inner_frame.f_lasti, inner_frame.f_lineno)
+            code = frame = None
+        elif code is None or (code not in _reasons and inner_code in _reasons) or (
+                code in _weak and inner_code in _reasons):
+            code, frame = inner_code, inner_frame
+        coro = following
+    return place, code, frame
+
+
+def _referent(wrapper):
+    """What the awaitables of async generators wrap; they have no attribute for it."""
+    for thing in gc.get_referents(wrapper):
+        if type(thing).__name__ in ("async_generator", "coroutine", "async_generator_asend"):
+            return thing
+    return None
+
+
+def suspension(task, lane):
+    """The half of a line that says where a task stopped and what it waits for."""
+    waiter = getattr(task, "_fut_waiter", None)
+    place, code, frame = stack(task.get_coro())
+    if waiter is None:
+        return b'"o":%d,"p":%d' % (lane, place)
+    entry = _reasons.get(code) if code is not None else None
+    told = None
+    if entry is not None:
+        try:
+            told = entry(frame.f_locals, waiter)
+        except Exception:
+            told = None
+    if told is None:
+        told = _of_future(waiter)
+        if told is None and code is not None:
+            told = ("code", getattr(code, "co_qualname", code.co_name), b"")
+        elif told is None:
+            number = places.object_number(waiter, "Future")
+            told = ("future", "a future", b',"ob":%d' % number if number else b"")
+    kind, words, details = told
+    return b'"o":%d,"p":%d,"w":%d%s' % (
+        lane, place, places.reason(kind, words), details)
+
+
+def _of_future(future):
+    """What can be told of an awaited future by itself."""
+    kind = type(future).__name__
+    if kind == "_GatheringFuture":
+        children = future._children
+        left = sum(1 for child in children if not child.done())
+        return "gather", "gather, %d of %d left" % (left, len(children)), b""
+    if hasattr(future, "get_coro"):
+        return "task", "task", b',"on":%d' % tasks.lane_of(future)
+    for callback in getattr(future, "_callbacks", None) or ():
+        function = callback[0]
+        name = getattr(function, "__qualname__", "")
+        if "_chain_future" in name:
+            return _job(function)
+        if name.startswith("shield"):
+            return _shield(function)
+    # A shield leaves its mark on the outer future by a callback, whose name differs by version.
+    return None
+
+
+def _cell(function, name):
+    try:
+        position = function.__code__.co_freevars.index(name)
+        return function.__closure__[position].cell_contents
+    except (AttributeError, ValueError, IndexError):
+        return None
+
+
+def _job(callback):
+    source = _cell(callback, "source")
+    number = getattr(source, "_interleave_job", None)
+    if number is None:
+        return "job", "a job in an executor", b""
+    return "job", number[1], b',"j":%d' % number[0]
+
+
+def _shield(callback):
+    inner = _cell(callback, "inner")
+    if inner is not None and hasattr(inner, "get_coro"):
+        return "shield", "shield", b',"on":%d' % tasks.lane_of(inner)
+    return "shield", "shield", b""
+
+
+# The table
+
+def _sleep(variables, waiter):
+    timer = variables.get("h")
+    details = b""
+    if timer is not None:
+        details = b',"u":%d' % clock.from_seconds(timer._when)
+    return "sleep", "sleep(%s)" % text.seconds(variables["delay"]), details
+
+
+def _primitive(kind, words):
+    def entry(variables, waiter):
+        number = places.object_number(variables["self"])
+        return kind, words, b',"ob":%d' % number if number else b""
+    return entry
+
+
+def _queue(kind, verb):
+    def entry(variables, waiter):
+        queue = variables["self"]
+        size = queue.qsize()
+        limit = " of %d" % queue.maxsize if queue.maxsize > 0 else ""
+        number = places.object_number(queue)
+        return (kind, "%s.%s, %d%s in it" % (type(queue).__name__, verb, size, limit),
+                b',"ob":%d' % number if number else b"")
+    return entry
+
+
+def _queue_join(variables, waiter):
+    queue = variables["self"]
+    number = places.object_number(queue)
+    return ("queue-join", "%s.join, %d unfinished" % (
+        type(queue).__name__, queue._unfinished_tasks), b',"ob":%d' % number if number else b"")
+
+
+def _barrier(variables, waiter):
+    barrier = variables["self"]
+    number = places.object_number(barrier)
+    return ("barrier", "barrier, %d of %d there" % (barrier.n_waiting, barrier.parties),
+            b',"ob":%d' % number if number else b"")
+
+
+def _wait_for(variables, waiter):
+    words = "wait_for, at most %s s" % text.seconds(variables["timeout"])
+    inner = variables.get("fut")
+    if inner is not None and hasattr(inner, "get_coro"):
+        return "timeout", words, b',"on":%d' % tasks.lane_of(inner)
+    return "timeout", words, b""
+
+
+def _wait(variables, waiter):
+    until = str(variables.get("return_when", "")).lower().replace("_", " ")
+    left = variables.get("counter")
+    if left is None:
+        return "wait", "wait until %s" % until, b""
+    return "wait", "wait until %s, %d left" % (until, left), b""
+
+
+def _task_group(variables, waiter):
+    return "group", "task group, %d left" % len(variables["self"]._tasks), b""
+
+
+def _to_thread(variables, waiter):
+    words = "to_thread(%s)" % lanes.function_name(variables["func"])
+    told = _of_future(waiter)
+    return "job", words, told[2] if told is not None else b""
+
+
+def _child(kind, words):
+    def entry(variables, waiter):
+        pid = getattr(variables.get("self"), "pid", None)
+        return kind, words, b',"pid":%d' % pid if pid else b""
+    return entry
+
+
+def _fixed(kind, words):
+    return lambda variables, waiter: (kind, words, b"")
+
+
+def _enter(function, entry, weak=False):
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    if code is not None:
+        _reasons[code] = entry
+        if weak:
+            _weak.add(code)
+
+
+def learn_the_library():
+    """Fills the table, once asyncio has been imported."""
+    global sleep_code
+    from asyncio import base_events, locks, queues, selector_events, streams
+    from asyncio import tasks as library
+
+    sleep_code = library.sleep.__code__
+    _enter(library.sleep, _sleep)
+    _enter(library.wait_for, _wait_for, weak=True)
+    _enter(library._wait, _wait)
+    _enter(library._cancel_and_wait, _fixed("wait", "a cancelled task to end"))
+    next_one = _fixed("as-completed", "as_completed, the next result")
+    if hasattr(library, "_AsCompletedIterator"):
+        _enter(library._AsCompletedIterator._wait_for_one, next_one)
+    else:
+        for constant in library.as_completed.__code__.co_consts:
+            if getattr(constant, "co_name", "") == "_wait_for_one":
+                _reasons[constant] = next_one
+                _weak.discard(constant)
+    _enter(queues.Queue.get, _queue("queue-get", "get"))
+    _enter(queues.Queue.put, _queue("queue-put", "put"))
+    _enter(queues.Queue.join, _queue_join)
+    _enter(locks.Lock.acquire, _primitive("lock", "a lock"))
+    _enter(locks.Event.wait, _primitive("event", "an event"))
+    _enter(locks.Condition.wait, _primitive("condition", "a condition"))
+    _enter(locks.Semaphore.acquire, _primitive("semaphore", "a semaphore"))
+    if hasattr(locks, "Barrier"):
+        _enter(locks.Barrier.wait, _barrier)
+    reads = _fixed("read", "data from a stream")
+    for name in ("_wait_for_data", "read", "readline", "readexactly", "readuntil"):
+        _enter(getattr(streams.StreamReader, name), reads)
+    _enter(streams.StreamWriter.drain, _fixed("write", "room in a stream's send buffer"))
+    _enter(streams.StreamWriter.wait_closed, _fixed("close", "a stream to close"))
+    loop = base_events.BaseEventLoop
+    _enter(loop.create_connection, _fixed("connect", "a connection"))
+    _enter(loop.getaddrinfo, _fixed("lookup", "a name look-up"))
+    _enter(loop.shutdown_default_executor, _fixed("shutdown", "the executor to shut down"))
+    _enter(base_events.Server.serve_forever, _fixed("server", "serve_forever"))
+    _enter(base_events.Server.wait_closed, _fixed("server", "a server to close"))
+    sockets = selector_events.BaseSelectorEventLoop
+    for name, kind, words in (
+        ("sock_recv", "read", "data from a socket"),
+        ("sock_recv_into", "read", "data from a socket"),
+        ("sock_recvfrom", "read", "data from a socket"),
+        ("sock_sendall", "write", "room in a socket's send buffer"),
+        ("sock_accept", "accept", "a connection to accept"),
+        ("sock_connect", "connect", "a connection"),
+    ):
+        _enter(getattr(sockets, name, None), _fixed(kind, words))
+    _learn_optional_modules()
+
+
+def _learn_optional_modules():
+    groups = sys.modules.get("asyncio.taskgroups")
+    if groups is not None:
+        for name in ("__aexit__", "_aexit"):
+            _enter(getattr(groups.TaskGroup, name, None), _task_group)
+    threads = sys.modules.get("asyncio.threads")
+    if threads is not None:
+        _enter(threads.to_thread, _to_thread)
+    processes = sys.modules.get("asyncio.subprocess")
+    if processes is not None:
+        _enter(processes.Process.wait, _child("child", "a child process to end"))
+        _enter(processes.Process.communicate, _child("pipe", "a child process's output"))
+        _enter(processes.Process._read_stream, _child("pipe", "a child process's output"))

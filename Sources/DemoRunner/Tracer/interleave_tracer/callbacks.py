@@ -1,0 +1,34 @@
+"""Callbacks of a loop that are no steps of tasks: the learner's own, and asyncio's."""
+
+import types
+
+from . import places
+
+_QUEUEING = ("append", "_call_soon", "call_soon", "call_soon_threadsafe")
+
+
+def is_learners(callback):
+    for _ in range(10):
+        inner = getattr(callback, "func", None)
+        if inner is None:
+            break
+        callback = inner
+    code = getattr(getattr(callback, "__func__", callback), "__code__", None)
+    return code is not None and places.file_number(code.co_filename) != 0
+
+
+def given_by_learner(callback, frame):
+    """Whether the learner gave this callback to the loop, or asyncio did for its own ends.
+
+    `frame` is one of those that queue it.
+    """
+    if type(callback) is types.FunctionType:
+        name = callback.__code__.co_filename
+        return name in places.own or places.file_number(name) != 0
+    if is_learners(callback):
+        return True
+    # Something of the library, such as `print` or `event.set`: it is the learner's if a frame of
+    # the learner's called `call_soon`.
+    while frame is not None and frame.f_code.co_name in _QUEUEING:
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_filename in places.own

@@ -1,0 +1,377 @@
+"""The event loop, seen through its ready queue.
+
+The loop keeps what can run in a deque, `_ready`, and uses it in a fixed rhythm: `append` when
+something becomes ready, `popleft` when the next step begins (and so the one before has ended),
+`bool()` before it looks at the selector, `len()` after. A subclass of deque in its place sees all
+of that, and changes nothing: no frame is added to any stack, no coroutine wrapped, no factory
+set.
+
+`append` and `popleft` are run once for each step of each task, and are written for speed.
+"""
+
+import collections
+import itertools
+import sys
+import types
+import weakref
+
+from . import awaits, callbacks, clock, lanes, notices, output, places, samples, tasks, text, timers
+from . import journal as journal_module
+
+_append = collections.deque.append
+_popleft = collections.deque.popleft
+_size = collections.deque.__len__
+_clear = collections.deque.clear
+_getframe = sys._getframe
+_get_ident = lanes.get_ident
+_now_ns = clock.monotonic_ns
+_zero = clock.zero
+_own_files = places.own
+_lookup_place = places.lookup
+_define_place = places.define
+_journal = journal_module.journal
+_numbers = itertools.count(1)
+_callback_numbers = itertools.count(1)
+_NOBODY = (0, None, 0)
+
+
+# The type of the callback that a C task gives to the loop for a step. The library has no name for
+# it, so it is taken from the first one that comes by.
+_StepMethod = None
+_METHOD = types.MethodType
+_BUILTIN_METHOD = types.BuiltinMethodType
+
+
+def _task_of(callback):
+    """The task whose step a callback is, if it is one. `task.cancel` as a callback is none."""
+    global _StepMethod
+    kind = type(callback)
+    if kind.__name__ == "TaskStepMethWrapper":
+        _StepMethod = kind
+        return callback.__self__
+    if kind.__name__ == "TaskWakeupMethWrapper":
+        return callback.__self__
+    if kind is _BUILTIN_METHOD:
+        if "wakeup" in callback.__name__ and isinstance(callback.__self__, tasks.CTask):
+            return callback.__self__
+    elif kind is _METHOD:
+        if callback.__name__ in ("__step", "__wakeup"):
+            if isinstance(callback.__self__, tasks.PyTask):
+                return callback.__self__
+    return None
+
+
+class ReadyQueue(collections.deque):
+    __slots__ = ("loop", "number", "thread", "task", "lane", "gave_up", "polling", "idle", "turns",
+                 "cause", "origins", "callbacks", "eager", "unnamed")
+
+    def watch(self, loop):
+        self.loop = loop
+        self.number = next(_numbers)
+        self.thread = None          # identity of the thread that runs the loop
+        self.task = None            # the task whose step runs
+        self.lane = 0               # and its lane
+        self.gave_up = False        # that task is in the queue again: sleep(0)
+        self.polling = False        # between bool() and len(): the loop looks at its selector
+        self.idle = False           # and will wait there
+        self.turns = 0
+        self.cause = _NOBODY        # whose doing the callback that runs is: lane, cause, due time
+        self.origins = {}           # id of a queued callback → the same for when it runs
+        self.callbacks = {}         # id of a queued callback of the learner's → its number
+        self.eager = None           # coroutine and lane of an eager first step
+        self.unnamed = []           # tasks that may get their name right after this
+        return self
+
+    # A step ends, the next begins
+
+    def append(self, handle):
+        _append(self, handle)
+        try:
+            callback = handle._callback
+            if type(callback) is _StepMethod:
+                task = callback.__self__
+                if task is self.task:
+                    self.gave_up = True
+                    return
+            else:
+                task = _task_of(callback)
+            if task is not None:
+                self._ready(task)
+            elif callback is not None:
+                self._queued(handle, callback)
+        except Exception as problem:
+            _misfit(problem)
+
+    def popleft(self):
+        handle = _popleft(self)
+        try:
+            callback = handle._callback
+            if type(callback) is _StepMethod:
+                task = callback.__self__
+            else:
+                task = _task_of(callback)
+                if task is None:
+                    self._begin_callback(handle, callback)
+                    return handle
+            lane = task._interleave
+            last = self.lane
+            if not last:
+                line = b'{"t":%d,"k":"s","l":%d}\n' % (_now_ns() // 1000 - _zero, lane)
+            elif self.gave_up:
+                self.gave_up = False
+                # The same as awaits.stack, for the commonest case.
+                coro = self.task.get_coro()
+                place = 0
+                try:
+                    while True:
+                        code = coro.cr_code
+                        if code.co_filename in _own_files:
+                            frame = coro.cr_frame
+                            place = _lookup_place(
+                                (place, id(code), frame.f_lasti)) or _define_place(
+                                place, code, frame.f_lasti, frame.f_lineno)
+                        elif code is awaits.sleep_code:
+                            break
+                        coro = coro.cr_await
+                except AttributeError:
+                    if coro is not None:
+                        place = awaits.stack(self.task.get_coro())[0]
+                line = b'{"t":%d,"k":"s","o":%d,"p":%d,"l":%d}\n' % (
+                    _now_ns() // 1000 - _zero, last, place, lane)
+            else:
+                half = self.stopped()
+                line = b'{"t":%d,"k":"s",%s,"l":%d}\n' % (
+                    _now_ns() // 1000 - _zero, half, lane)
+            self.task = task
+            self.lane = lane
+            try:
+                _journal.put(line)
+            except ValueError:
+                _journal.overflow(line)
+        except Exception as problem:
+            _misfit(problem)
+        return handle
+
+    def stopped(self):
+        """The half of a line that says how the last step ended."""
+        task, lane = self.task, self.lane
+        self.task, self.lane = None, 0
+        if self.gave_up:
+            self.gave_up = False
+            return b'"o":%d,"p":%d' % (lane, awaits.stack(task.get_coro())[0])
+        tasks.check_name(task, lane)
+        if not task.done():
+            return awaits.suspension(task, lane)
+        tasks.names.pop(lane, None)
+        canceller = tasks.cancellers.pop(lane, None)
+        if task.cancelled():
+            half = b'"o":%d,"e":"cancelled"' % lane
+            return half + b',"by":%d,"cp":%d' % canceller if canceller is not None else half
+        exception = task._exception         # `exception()` would count as having looked at it
+        if exception is None:
+            return b'"o":%d,"e":"ok"' % lane
+        return b'"o":%d,"e":"failed","x":%s' % (
+            lane, text.quote(text.exception_words(exception)))
+
+    def _begin_callback(self, handle, callback):
+        number = self.callbacks.pop(id(handle), 0)
+        self.cause = self.origins.pop(id(handle), _NOBODY)
+        if self.lane:
+            half = b"," + self.stopped()
+        elif number:
+            half = b',"th":%d' % lanes.thread_lane(self.thread)
+        else:
+            return
+        if number:
+            half += b',"cb":%d' % number
+        _journal.write(b'{"t":%d,"k":"s"%s}\n' % (clock.now(), half))
+
+    # Something becomes ready
+
+    def _whence(self, handle=None):
+        """Who made ready what is being queued: lane, cause, due time."""
+        if self.thread is not None and _get_ident() != self.thread:
+            return (lanes.current(), "thread", 0)
+        if self.lane:
+            return (self.lane, "end" if self._is_ending() else None, 0)
+        if self.polling:
+            if self.idle:
+                self._wake()
+            when = getattr(handle, "_when", None)
+            return (0, "io", 0) if when is None else (0, "timer", clock.from_seconds(when))
+        if self.thread is None:
+            return (lanes.current(), None, 0)
+        return self.cause
+
+    def _is_ending(self):
+        return self.task is not None and self.task.done()
+
+    def _ready(self, task):
+        lane = getattr(task, "_interleave", None)
+        if lane is None:
+            waiter = getattr(task, "_fut_waiter", None)
+            lane = tasks.meet(task, late=waiter is not None, queue=self)
+            if self.eager is not None and self.eager[1] == lane:
+                self.task = task            # a task that gave up its turn in its eager step
+                self.gave_up = True
+            elif tasks.NAMED_LATE:
+                self.unnamed.append(task)
+            return
+        by, cause, due = self._whence()
+        waiter = getattr(task, "_fut_waiter", None)
+        place = 0
+        if by and cause != "end":
+            place = places.of_frame(_getframe(2))
+        if waiter is not None and _was_cancelled(waiter):
+            cause = "cancel"
+            tasks.cancellers[lane] = by, place
+        half = b""
+        if by:
+            half = b',"by":%d' % by
+        if place:
+            half += b',"p":%d' % place
+        if due:
+            half += b',"u":%d' % due
+        if cause is not None:
+            half += b',"c":"%s"' % cause.encode()
+        elif not by:
+            half += b',"c":"loop"'
+        _journal.write(b'{"t":%d,"k":"r","l":%d%s}\n' % (clock.now(), lane, half))
+
+    def _queued(self, handle, callback):
+        """A callback that is no step. The learner's own get a line; all keep whose doing it is."""
+        origin = self._whence(handle)
+        if origin is not _NOBODY:
+            self.origins[id(handle)] = origin
+        timer = timers.fired(handle) if self.polling else None
+        if timer is not None:
+            name = timer
+        elif callbacks.given_by_learner(callback, _getframe(2)):
+            name = lanes.function_name(callback)
+        else:
+            return
+        if name is None:
+            return
+        by, cause, due = origin
+        number = self.callbacks[id(handle)] = next(_callback_numbers)
+        place = places.of_frame(_getframe(2)) if by and cause != "end" else 0
+        journal_module.tell("cq", (
+            ("n", number), ("lp", self.number), ("fn", name), ("by", by or None),
+            ("p", place or None), ("c", cause), ("u", due or None)))
+
+    # Turns
+
+    def __bool__(self):
+        size = _size(self)
+        if _getframe(1).f_code.co_name != "_run_once":
+            return size > 0
+        if self.thread != _get_ident():
+            self._moved_to_this_thread()
+        half = b"," + self.stopped() if self.lane else b""
+        self.cause = _NOBODY
+        self.polling = True
+        self.turns += 1
+        if size or self.loop._stopping:
+            idle = b""
+        else:
+            idle = b',"i":1'
+            self.idle = True
+            if output.pieces:
+                output.finish()
+        _journal.write(b'{"t":%d,"k":"turn","lp":%d,"n":%d,"q":%d,"tm":%d%s%s}\n' % (
+            _now_ns() // 1000 - _zero, self.number, self.turns, size,
+            len(self.loop._scheduled), idle, half))
+        return size > 0
+
+    def __len__(self):
+        size = _size(self)
+        if self.polling and _getframe(1).f_code.co_name == "_run_once":
+            if self.idle:
+                self._wake()
+            self.polling = False
+            if self.unnamed:
+                self._look_at_names()
+            samples.take_if_due()
+        return size
+
+    def _wake(self):
+        self.idle = False
+        _journal.write(b'{"t":%d,"k":"wake","lp":%d}\n' % (clock.now(), self.number))
+
+    def _look_at_names(self):
+        unnamed, self.unnamed = self.unnamed, []
+        for task in unnamed:
+            if type(task) is weakref.ref:
+                task = task()
+            if task is not None:
+                tasks.check_name(task, task._interleave)
+
+    def _moved_to_this_thread(self):
+        self.thread = identity = _get_ident()
+        lane = lanes.thread_lane(identity)
+        lanes.queues[identity] = self
+        _journal.write(b'{"t":%d,"k":"loop","lp":%d,"l":%d,"c":%s,"debug":%d}\n' % (
+            clock.now(), self.number, lane, text.quote(type(self.loop).__name__),
+            self.loop.get_debug()))
+
+    def clear(self):
+        if self.lane:
+            half = self.stopped()
+            _journal.write(b'{"t":%d,"k":"s",%s}\n' % (clock.now(), half))
+        _clear(self)
+        self.origins.clear()
+        self.callbacks.clear()
+        timers.forget(self.number)
+
+
+ReadyQueue.__name__ = ReadyQueue.__qualname__ = "deque"
+
+
+_misfits = []
+
+
+def _misfit(problem):
+    """The tracer did not understand the loop. That must not become the program's problem."""
+    if len(_misfits) < 5:
+        _misfits.append(problem)
+        notices.trouble("a step of the loop was not understood: %r" % (problem,))
+
+
+def _was_cancelled(future):
+    try:
+        return future.cancelled()
+    except Exception:
+        return False
+
+
+def watch(base_events):
+    """Gives every loop made from now on a watched ready queue."""
+    loop_class = base_events.BaseEventLoop
+    initialise = loop_class.__init__
+    places.stop_at(loop_class._run_once)
+
+    def __init__(self, *args, **options):
+        initialise(self, *args, **options)
+        if type(self._ready) is collections.deque:
+            self._ready = ReadyQueue().watch(self)
+
+    loop_class.__init__ = __init__
+
+
+def watch_other_loops(asyncio):
+    """Says so when a loop runs that has no ready queue to look at."""
+    events = asyncio.events
+    announce = events._set_running_loop
+    told = set()
+
+    def _set_running_loop(loop):
+        name = "%s.%s" % (type(loop).__module__, type(loop).__qualname__)
+        if loop is not None and not isinstance(getattr(loop, "_ready", None), ReadyQueue):
+            if name not in told:
+                told.add(name)
+                notices.note("reduced", "%s is a loop of another make: its tasks can't be seen, "
+                                        "only what blocks and what is printed" % name)
+        return announce(loop)
+
+    events._set_running_loop = asyncio._set_running_loop = _set_running_loop
+

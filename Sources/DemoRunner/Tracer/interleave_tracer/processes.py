@@ -1,0 +1,235 @@
+"""Processes: how this one began and ends, and the children that it starts."""
+
+import _thread
+import atexit
+import os
+import sys
+import time
+
+from . import clock, hooks, journal, lanes, notices, options, output, places, samples, text
+
+VERSION = 1
+_forking_lane = 0
+_ended = False
+
+
+def introduce(arguments, how=None, by=0):
+    """The first line of the file."""
+    pid = os.getpid()
+    if how is None:
+        how = "start"
+        if options.parent == pid:
+            how = "exec" if _is_main_interpreter() else "interpreter"
+    role = "main" if options.parent in (0, pid) and how in ("start", "exec") else "child"
+    if how == "start" and any("multiprocessing.forkserver" in word for word in arguments):
+        role = "helper"
+    lock = getattr(sys, "_is_gil_enabled", None)
+    journal.tell("proc", (
+        ("format", "interleave-trace"), ("v", VERSION), ("pid", pid), ("ppid", os.getppid()),
+        ("how", how), ("role", role), ("by", by), ("py", sys.version.split()[0]),
+        ("gil", True if lock is None else bool(lock())),
+        ("switch", int(sys.getswitchinterval() * 1e6)),
+        ("argv", [text.shorten(word, 200) for word in arguments[:20]]), ("cwd", _folder()),
+        ("mode", ",".join(sorted(options.modes))), ("virtual", options.virtual),
+        ("zero", clock.zero_ns), ("wall", time.time()), ("os", sys.platform)))
+    os.environ["INTERLEAVE_PARENT"] = str(pid)
+
+
+def _is_main_interpreter():
+    """False in an interpreter that runs beside the first one in the same process."""
+    ask = getattr(_thread, "_is_main_interpreter", None)
+    return ask is None or ask()
+
+
+def _folder():
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def install():
+    atexit.register(end, "exit")
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=_before_fork, after_in_parent=_after_fork_in_parent,
+                            after_in_child=_after_fork_in_child)
+    _watch_exit()
+    for name in ("execv", "execve"):
+        _watch_exec(name)
+    hooks.when_imported("multiprocessing.process", _watch_multiprocessing)
+    hooks.when_imported("subprocess", _watch_subprocess)
+
+
+# The end
+
+def end(how):
+    """Writes the last line and closes the file."""
+    global _ended
+    _ended = True
+    output.finish()
+    own_journal = journal.journal
+    if own_journal.dropped and own_journal.state == "open":
+        notices.note("lost", "lines too long for the trace", own_journal.dropped)
+    own_journal.close(b'{"t":%d,"k":"end",%s}\n' % (clock.now(), text.values(_account(how))))
+
+
+def _account(how):
+    pairs = [("how", how), ("dropped", journal.journal.dropped)]
+    if not options.virtual:
+        from . import cost
+
+        pairs += [("cpu", samples.processor_time()), ("rss", samples.resident_memory())]
+        pairs += cost.account()
+    return pairs
+
+
+def _watch_exit():
+    leave = os._exit
+
+    def _exit(status):
+        end("_exit")
+        leave(status)
+
+    _exit.__module__ = leave.__module__
+    _exit.__doc__ = leave.__doc__
+    os._exit = _exit
+
+
+def _watch_exec(name):
+    replace = getattr(os, name, None)
+    if replace is None:
+        return
+
+    def execute(path, *args):
+        journal.tell("exec", (
+            ("l", lanes.current()), ("s", os.fsdecode(path))))
+        end("exec")
+        try:
+            return replace(path, *args)
+        finally:
+            journal.journal.reopen()        # it failed: the program goes on
+
+    execute.__name__ = execute.__qualname__ = name
+    execute.__module__ = replace.__module__
+    execute.__doc__ = replace.__doc__
+    setattr(os, name, execute)
+
+
+# Forks
+
+def _before_fork():
+    global _forking_lane
+    _forking_lane = lanes.current()
+    journal.journal.hold()
+
+
+def _after_fork_in_parent():
+    journal.journal.resume()
+
+
+def _after_fork_in_child():
+    identity = lanes.get_ident()
+    queue = lanes.queues.get(identity)
+    journal.journal.start_anew(options.folder)
+    places.forget()
+    lanes.forget()
+    output.pieces.clear()
+    blocking = sys.modules.get(__package__ + ".blocking")
+    if blocking is not None:
+        blocking.busy.clear()
+    tasks = sys.modules.get(__package__ + ".tasks")
+    if tasks is not None:
+        tasks.forget()
+    introduce(getattr(sys, "orig_argv", None) or sys.argv, "fork", _forking_lane)
+    lanes.announce_thread()
+    if queue is not None:
+        queue.thread = None
+        queue.task, queue.lane = None, 0
+
+
+# Children
+
+def _tell_child(pid, how, name, depth):
+    place = lanes.here(depth + 1)
+    journal.tell("child", (
+        ("l", lanes.current()), ("pid", pid), ("how", how), ("s", name),
+        ("p", place or None)))
+
+
+def _tell_end_of_child(pid, code):
+    journal.write(b'{"t":%d,"k":"childx","pid":%d,"code":%d}\n' % (clock.now(), pid, code))
+
+
+def _watch_multiprocessing(module):
+    process_class = module.BaseProcess
+    start = process_class.start
+    bootstrap = process_class._bootstrap
+
+    def start_and_tell(self):
+        result = start(self)
+        try:
+            popen = self._popen
+            _tell_child(self.pid, getattr(popen, "method", "fork"), self.name, 1)
+            _watch_poll(type(popen))
+        except Exception:
+            pass
+        return result
+
+    def _bootstrap(self, *args, **settings):
+        function = getattr(self, "_target", None)
+        journal.tell("pname", (
+            ("n", self.name),
+            ("fn", lanes.function_name(function) if function is not None else None)))
+        return bootstrap(self, *args, **settings)
+
+    start_and_tell.__name__ = "start"
+    start_and_tell.__qualname__ = start.__qualname__
+    start_and_tell.__doc__ = start.__doc__
+    places.stop_at(bootstrap)
+    process_class.start = start_and_tell
+    process_class._bootstrap = _bootstrap
+
+
+def _watch_poll(popen_class):
+    """Where multiprocessing finds out that a child has ended; one class for each start method."""
+    poll = popen_class.poll
+    if getattr(poll, "_interleave_watched", False):
+        return
+
+    def poll_and_tell(self, *args, **settings):
+        known = self.returncode
+        code = poll(self, *args, **settings)
+        if known is None and code is not None:
+            _tell_end_of_child(self.pid, code)
+        return code
+
+    poll_and_tell._interleave_watched = True
+    poll_and_tell.__name__ = "poll"
+    popen_class.poll = poll_and_tell
+
+
+def _watch_subprocess(module):
+    popen_class = module.Popen
+    execute = popen_class._execute_child
+    handle = getattr(popen_class, "_handle_exitstatus", None)
+
+    def _execute_child(self, args, *rest):
+        execute(self, args, *rest)
+        try:
+            if isinstance(args, (list, tuple)):
+                words = " ".join(os.fsdecode(word) for word in args)
+            else:
+                words = os.fsdecode(args)
+            _tell_child(self.pid, "subprocess", text.shorten(words, 200), 1)
+        except Exception:
+            pass
+
+    popen_class._execute_child = _execute_child
+    if handle is not None:
+        def _handle_exitstatus(self, *args, **settings):
+            known = self.returncode
+            handle(self, *args, **settings)
+            if known is None and self.returncode is not None:
+                _tell_end_of_child(self.pid, self.returncode)
+
+        popen_class._handle_exitstatus = _handle_exitstatus

@@ -1,0 +1,27 @@
+"""An event loop made by hand over generators: there is nothing of asyncio to see."""
+import collections
+import sys
+import time
+
+
+def sleep(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield
+
+
+def work(name, seconds):
+    print(name, "begins")
+    yield from sleep(seconds)
+    print(name, "ends")
+
+
+ready = collections.deque([work("a", 0.12), work("b", 0.03)])
+while ready:
+    task = ready.popleft()
+    try:
+        next(task)
+        ready.append(task)
+    except StopIteration:
+        pass
+print("asyncio" in sys.modules)

@@ -1,0 +1,123 @@
+"""The program notices nothing: the same run with and without the tracer."""
+
+import re
+import unittest
+
+import support
+
+PLAIN = [
+    ("environment.py", "one", "two words", "--three"),
+    ("stacks.py",),
+    ("uncaught.py",),
+    ("warned.py",),
+    ("output.py",),
+    ("names.py",),
+    ("cancelling.py",),
+    ("reasons.py",),
+    ("callbacks.py",),
+    ("own_loop.py",),
+    ("children.py",),
+    ("endings.py", "kill"),
+    ("endings.py", "crash"),
+    ("endings.py", "_exit"),
+    ("endings.py", "exit"),
+    ("endings.py", "raise"),
+    ("endings.py", "exec"),
+    ("endings.py", "failing exec"),
+    ("-c", "import sys; print(sys.argv, __name__); x = 1 / 0", "argument"),
+    ("-m", "own_loop", "argument"),
+    ("-m", "no_such_module"),
+    ("no_such_file.py",),
+]
+DEVELOPED = [("stacks.py",), ("warned.py",)]
+DEBUG = [("stacks.py",), ("cancelling.py",), ("notices.py",), ("environment.py",)]
+
+
+IN_DEBUG_MODE = {"PYTHONASYNCIODEBUG": "1"}
+IN_DEVELOPMENT_MODE = {"PYTHONDEVMODE": "1"}
+INTERRUPTED = [("interrupted.py", place) for place in ("task", "join", "plain")]
+STEPPED = [("names.py",), ("calls.py",), ("cancelling.py",)]
+
+
+def setUpModule():
+    for programs, options in (
+            (PLAIN, {}), (INTERRUPTED, {}), (DEBUG, {"environment": IN_DEBUG_MODE}),
+            (DEVELOPED, {"environment": IN_DEVELOPMENT_MODE})):
+        support.prefetch(programs, **options)
+        support.prefetch(programs, traced=False, **options)
+
+
+# What differs from run to run by itself: addresses, durations, process numbers.
+VARYING = [(rb"0x[0-9a-f]+", b"0x"), (rb"\d+\.\d+ (seconds|ms|s)\b", b"some time"),
+           # In debug mode asyncio complains of what is slow, which on a busy machine anything is.
+           (rb"(?m)^.*Executing <.* took .*\n", b""), (rb"pid[= ]\d+", b"pid"),
+           (rb"(Thread-|AnyThread-)\d+", b"Thread-")]
+
+
+def settled(data):
+    for pattern, replacement in VARYING:
+        data = re.sub(pattern, replacement, data)
+    return data.decode("utf-8", "backslashreplace")
+
+
+class Compare(support.Case):
+    def compare(self, program, *arguments, **options):
+        traced = self.run_program(program, *arguments, **options)
+        plain = self.run_program(program, *arguments, traced=False, **options)
+        self.assertEqual(settled(traced.out), settled(plain.out))
+        self.assertEqual(settled(traced.err), settled(plain.err))
+        self.assertEqual(traced.code, plain.code)
+        return traced
+
+
+@support.on_every_interpreter(globals())
+class Intrusion(Compare):
+    maxDiff = 4000
+
+    def test_output_errors_and_status_are_the_same(self):
+        for program in PLAIN:
+            with self.subTest(program):
+                self.compare(*program)
+
+    def test_in_debug_mode(self):
+        for program in DEBUG:
+            with self.subTest(program):
+                self.compare(*program, environment=IN_DEBUG_MODE)
+
+    def test_in_development_mode(self):
+        for program in DEVELOPED:
+            with self.subTest(program):
+                self.compare(*program, environment=IN_DEVELOPMENT_MODE)
+
+    def test_warnings_as_errors(self):
+        self.compare("warned.py", environment={"PYTHONWARNINGS": "error"})
+
+    def test_unbuffered_and_buffered_output(self):
+        self.compare("output.py", environment={"PYTHONUNBUFFERED": "1"})
+
+    def test_another_encoding(self):
+        self.compare("output.py", environment={"PYTHONIOENCODING": "ascii:backslashreplace"})
+
+    def test_input(self):
+        traced = self.compare("waiting_input.py", stdin=b"Ada\nrest of it\n")
+        reasons = traced.trace.main.main.reasons()
+        self.assertIn(("input", "input()"), reasons)
+
+    def test_interrupts(self):
+        for program in INTERRUPTED:
+            with self.subTest(program):
+                traced = self.compare(*program)
+                self.assertIn(b"KeyboardInterrupt", traced.err)
+
+    def test_calls_and_steps_change_nothing_either(self):
+        for program in STEPPED:
+            plain = self.run_program(*program, traced=False)
+            for mode in ("step", "calls"):
+                with self.subTest((mode, program)):
+                    traced = self.run_program(*program, environment={"INTERLEAVE_MODE": mode})
+                    self.assertEqual(settled(traced.out), settled(plain.out))
+                    self.assertEqual(settled(traced.err), settled(plain.err))
+
+
+if __name__ == "__main__":
+    unittest.main()
