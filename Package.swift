@@ -21,8 +21,10 @@ var targets: [Target] = [
     name: "CSQLite",
     providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"])]),
   .target(name: "CSpawn"),
+  .target(name: "CArena"),
 
-  .target(name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML"], swiftSettings: strict),
+  .target(
+    name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML", "CArena"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),

@@ -14,8 +14,13 @@ package enum SpeakableText {
   package static func problem(in text: String, asProse: Bool) -> Problem? {
     var text = text
     return text.withUTF8 { utf8 in
-      utf8.contains { $0 >= 0x7F || $0 < 0x20 } ? symbol(in: utf8, asProse: asProse) : nil
+      utf8.contains(where: isUnusual) ? symbol(in: utf8, asProse: asProse) : nil
     } ?? (asProse ? text.withUTF8 { punctuation(in: $0) } : nil)
+  }
+
+  /// Anything but the letters, signs and blanks that nearly all text is made of.
+  private static func isUnusual(_ byte: UInt8) -> Bool {
+    byte >= 0x7F || (byte < 0x20 && byte != Byte.lineFeed && byte != Byte.tab)
   }
 
   private enum SymbolKind {

@@ -96,7 +96,7 @@ struct ComplexityGuard {
     if opening.depth > Self.maximumDepth {
       return "this line is nested \(opening.depth) deep"
     }
-    guard line.contains(where: { !Byte.isBlank($0) }) else {
+    guard opening.length < line.count || !line.allSatisfy(Byte.isBlank) else {
       run = Run()
       return nil
     }
@@ -108,7 +108,12 @@ struct ComplexityGuard {
       longestDefinition = max(longestDefinition, run.definitionBytes)
     }
     cells += run.columns
-    run.columns = max(run.columns, Self.columns(ofDelimiterRow: line))
+    // Only a row of dashes has nothing but what begins lists and quotes, up to its first bar.
+    if opening.length == line.count || line.dropFirst(opening.length).first == Byte.pipe
+      || line.dropFirst(opening.length).first == Byte.colon
+    {
+      run.columns = max(run.columns, Self.columns(ofDelimiterRow: line))
+    }
     return objection
   }
 

@@ -68,6 +68,14 @@ struct MarkdownNode {
     cmark_node_get_literal(pointer).map { String(cString: $0) } ?? ""
   }
 
+  /// Whether this is HTML that begins with a comment.
+  var isComment: Bool {
+    guard kind == .html, let literal = cmark_node_get_literal(pointer) else { return false }
+    return zip("<!--".utf8, 0...).allSatisfy { byte, index in
+      UInt8(bitPattern: literal[index]) == byte
+    }
+  }
+
   var url: String {
     cmark_node_get_url(pointer).map { String(cString: $0) } ?? ""
   }

@@ -169,9 +169,8 @@ struct ContentReader {
   }
 
   private mutating func refuse(html node: MarkdownNode) {
-    let literal = node.literal
     let start = position(of: node)
-    if literal.utf8.starts(with: "<!--".utf8) {
+    if node.isComment {
       if let directives = DirectiveReader.directives(in: node, reader: &self) {
         for directive in directives where directive.name != .comment {
           log.error(
@@ -223,12 +222,12 @@ struct ContentReader {
     switch node.kind {
     case .text:
       let text = node.literal
-      place = locator.locate(text, at: place)
+      place = locator.locate(text, at: place, in: source)
       checkSpeech(of: text, at: place, asProse: true)
       return .text(text)
     case .inlineCode:
       let text = node.literal
-      place = locator.locate(text, at: place)
+      place = locator.locate(text, at: place, in: source)
       checkSpeech(of: text, at: place, asProse: false)
       return .code(text)
     case .softBreak: return .softBreak
@@ -262,11 +261,11 @@ struct ContentReader {
   ) -> Inline.Content {
     let length = max(node.endColumn - node.startColumn + 1, 1)
     let range =
-      locator.locateLink(to: node.url, mark: "[")
+      locator.locateLink(to: node.url, mark: "[", in: source)
       ?? SourceRange(line: Int(place.line), column: Int(place.column), length: length)
     place = range.start
     let text = inlines(inside: node, from: place, depth: depth + 1)
-    locator.pass(range)
+    locator.pass(range, in: source)
     if text.plainText.allSatisfy(\.isWhitespace) {
       log.error(
         .deadLink, at: range, "this link has no text", fix: "Say in words where it leads")
@@ -280,11 +279,11 @@ struct ContentReader {
     _ node: MarkdownNode, at place: inout SourcePosition, depth: Int
   ) -> Inline.Content {
     let range =
-      locator.locateLink(to: node.url, mark: "![")
+      locator.locateLink(to: node.url, mark: "![", in: source)
       ?? SourceRange(line: Int(place.line), column: Int(place.column), length: 1)
     place = range.start
     let description = inlines(inside: node, from: place, depth: depth + 1).plainText
-    locator.pass(range)
+    locator.pass(range, in: source)
     if description.allSatisfy(\.isWhitespace) {
       log.error(
         .missingDescription, at: range,

@@ -44,7 +44,7 @@ package enum GlossaryReader {
     }
 
     mutating func take(_ node: MarkdownNode, reader: inout ContentReader) {
-      guard node.kind == .html, node.literal.utf8.starts(with: "<!--".utf8) else {
+      guard node.isComment else {
         if let content = reader.content(of: node, depth: 1) {
           blocks.append(Block(content: content, range: reader.range(of: node)))
         }

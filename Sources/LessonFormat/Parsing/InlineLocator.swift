@@ -6,47 +6,54 @@
 struct InlineLocator {
   /// Farther than this is not searched, so that hostile text costs no more than any other.
   private static let reach = 512
+  /// So much of a text is compared.
+  private static let glance = 16
 
-  private let source: SourceText?
-  private let end: Int
-  private var cursor: Int
+  private var cursor = 0
+  private var end = 0
 
-  init() {
-    source = nil
-    end = 0
-    cursor = 0
-  }
+  init() {}
 
   init(block: SourceRange, in source: SourceText) {
-    self.source = source
     cursor = source.offset(of: block.start)
     end = max(source.offset(ofLine: Int(block.end.line) + 1), cursor)
   }
 
   /// The place of a text, which `guess` is looked at for first.
-  mutating func locate(_ text: String, at guess: SourcePosition) -> SourcePosition {
-    guard let source else { return guess }
-    let wanted = text.utf8.prefix(24)
+  mutating func locate(
+    _ text: String, at guess: SourcePosition, in source: SourceText
+  ) -> SourcePosition {
     let place = source.offset(of: guess)
-    if place >= cursor, source.bytes[place...].starts(with: wanted) {
-      cursor = min(place + text.utf8.count, end)
+    let length = text.utf8.count
+    if place >= cursor, Self.stands(text, at: place, in: source.bytes) {
+      cursor = min(place + length, end)
       // A guess behind its line's end stands for the next line.
       return place < source.offset(ofLine: Int(guess.line) + 1) ? guess : source.position(at: place)
     }
-    guard let found = search(for: Array(wanted), from: cursor) else {
+    guard let found = search(for: Array(text.utf8.prefix(Self.glance)), in: source.bytes) else {
       return source.position(at: min(place, source.bytes.count))
     }
-    cursor = min(found + text.utf8.count, end)
+    cursor = min(found + length, end)
     return source.position(at: found)
   }
 
-  /// The range of the next `[…](url)`, or nil for a link that is written in another way.
-  mutating func locateLink(to url: String, mark: String) -> SourceRange? {
-    guard let source, let middle = search(for: Array("](\(url)".utf8), from: cursor) else {
-      return nil
+  private static func stands(_ text: String, at place: Int, in bytes: [UInt8]) -> Bool {
+    var index = place
+    for byte in text.utf8.prefix(glance) {
+      guard index < bytes.count, bytes[index] == byte else { return false }
+      index += 1
     }
-    guard let start = opening(before: middle) else { return nil }
+    return true
+  }
+
+  /// The range of the next `[…](url)`, or nil for a link that is written in another way.
+  mutating func locateLink(
+    to url: String, mark: String, in source: SourceText
+  ) -> SourceRange? {
     let bytes = source.bytes
+    guard let middle = search(for: Array("](\(url)".utf8), in: bytes),
+      let start = opening(before: middle, in: bytes)
+    else { return nil }
     var close = middle + 2 + url.utf8.count
     while close < end, bytes[close] != UInt8(ascii: ")") { close += 1 }
     cursor = start + 1
@@ -56,26 +63,22 @@ struct InlineLocator {
   }
 
   /// What follows stands behind this range.
-  mutating func pass(_ range: SourceRange) {
-    guard let source else { return }
+  mutating func pass(_ range: SourceRange, in source: SourceText) {
     cursor = min(max(cursor, source.offset(of: range.end)), end)
   }
 
-  private func search(for wanted: [UInt8], from start: Int) -> Int? {
-    guard let source, let first = wanted.first, start < end else { return nil }
-    let limit = min(end, start + Self.reach)
-    return source.bytes[start..<limit].indices.first {
-      source.bytes[$0] == first && source.bytes[$0...].starts(with: wanted)
-    }
+  private func search(for wanted: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard let first = wanted.first, cursor < end else { return nil }
+    let limit = min(end, cursor + Self.reach)
+    return (cursor..<limit).first { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
   }
 
   /// The bracket that the one at `close` closes.
-  private func opening(before close: Int) -> Int? {
-    guard let source else { return nil }
+  private func opening(before close: Int, in bytes: [UInt8]) -> Int? {
     var depth = 0
     var index = close
     while index >= cursor {
-      switch source.bytes[index] {
+      switch bytes[index] {
       case Byte.closeBracket: depth += 1
       case Byte.openBracket:
         depth -= 1

@@ -99,9 +99,9 @@ private struct Limits {
   var isWhole: Bool { [lower, upper, step ?? 1].allSatisfy { $0 == $0.rounded() } }
 
   init?(_ specification: String) {
-    let parts = specification.split(separator: ":", maxSplits: 1)
-    guard let head = parts.first, var phrase = try? Phrase(String(head)),
-      let lower = phrase.number(), phrase.dots(), let upper = phrase.number()
+    let head = specification.utf8.prefix { $0 != Byte.colon }
+    guard var phrase = try? Phrase(Substring(head)), let lower = phrase.number(), phrase.dots(),
+      let upper = phrase.number()
     else { return nil }
     self.lower = lower
     self.upper = upper
@@ -110,10 +110,8 @@ private struct Limits {
       step = number
     }
     guard phrase.isAtEnd else { return nil }
-    if parts.count > 1 {
-      let words = parts[1].drop { $0 == " " }
-      label = words.isEmpty ? nil : String(words)
-    }
+    let words = specification.utf8[head.endIndex...].dropFirst().drop(while: Byte.isBlank)
+    if !words.isEmpty { label = String(Substring(words)) }
   }
 }
 

@@ -61,7 +61,7 @@ enum SectionReader {
   }
 
   private static func reportOutside(_ node: MarkdownNode, reader: inout ContentReader) {
-    if node.kind == .html, node.literal.utf8.starts(with: "<!--".utf8),
+    if node.isComment,
       let directives = DirectiveReader.directives(in: node, reader: &reader),
       directives.allSatisfy({ $0.name == .comment })
     {

@@ -44,7 +44,7 @@ struct StepReader: SectionDraft {
 
   mutating func take(_ node: MarkdownNode, reader: inout ContentReader) {
     switch node.kind {
-    case .html where node.literal.utf8.starts(with: "<!--".utf8):
+    case .html where node.isComment:
       for directive in DirectiveReader.directives(in: node, reader: &reader) ?? [] {
         take(directive, reader: &reader)
       }

@@ -1,0 +1,98 @@
+#include "CArena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct chunk {
+  struct chunk *previous;
+  size_t size, used;
+} chunk;
+
+struct interleave_arena {
+  interleave_arena *outer;
+  chunk *last;
+};
+
+// Stands before each allocation, so that it can grow.
+typedef struct {
+  size_t size, padding;
+} header;
+
+enum { FIRST_CHUNK = 64 << 10, LARGEST_CHUNK = 1 << 20 };
+
+static _Thread_local interleave_arena *current;
+
+static size_t aligned(size_t size) { return (size + 15) & ~(size_t)15; }
+
+static unsigned char *room(chunk *in) {
+  return (unsigned char *)in + aligned(sizeof(chunk)) + in->used;
+}
+
+// cmark does not expect an allocation to fail, and neither does its own allocator return then.
+static void *take(size_t size) {
+  size_t needed = aligned(size) + sizeof(header);
+  chunk *last = current->last;
+  if (size > SIZE_MAX / 2) abort();
+  if (!last || last->size - last->used < needed) {
+    size_t wanted = last ? last->size * 2 : FIRST_CHUNK;
+    if (wanted > LARGEST_CHUNK) wanted = LARGEST_CHUNK;
+    if (wanted < needed) wanted = needed;
+    chunk *fresh = calloc(1, aligned(sizeof(chunk)) + wanted);
+    if (!fresh) abort();
+    fresh->previous = last;
+    fresh->size = wanted;
+    current->last = last = fresh;
+  }
+  header *start = (header *)room(last);
+  start->size = size;
+  last->used += needed;
+  return start + 1;
+}
+
+static void *arena_calloc(size_t count, size_t size) {
+  if (size && count > SIZE_MAX / 2 / size) abort();
+  return take(count * size);
+}
+
+static void *arena_realloc(void *memory, size_t size) {
+  if (!memory) return take(size);
+  header *start = (header *)memory - 1;
+  if (size <= start->size) return memory;
+  // The newest allocation grows where it stands.
+  chunk *last = current->last;
+  size_t have = aligned(start->size), extra = aligned(size) - have;
+  if ((unsigned char *)memory + have == room(last) && last->size - last->used >= extra) {
+    last->used += extra;
+    start->size = size;
+    return memory;
+  }
+  void *moved = take(size);
+  memcpy(moved, memory, start->size);
+  return moved;
+}
+
+static void arena_free(void *memory) { (void)memory; }
+
+cmark_mem *interleave_arena_memory(void) {
+  static cmark_mem memory = {arena_calloc, arena_realloc, arena_free};
+  return &memory;
+}
+
+interleave_arena *interleave_arena_begin(void) {
+  interleave_arena *arena = calloc(1, sizeof *arena);
+  if (!arena) return NULL;
+  arena->outer = current;
+  current = arena;
+  return arena;
+}
+
+void interleave_arena_end(interleave_arena *arena) {
+  current = arena->outer;
+  for (chunk *last = arena->last; last;) {
+    chunk *previous = last->previous;
+    free(last);
+    last = previous;
+  }
+  free(arena);
+}
