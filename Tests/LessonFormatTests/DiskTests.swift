@@ -146,7 +146,7 @@ import Testing
         (head + step).replacing("id: sample", with: "id: lesson-\(number)"))
     }
     let course = CourseFolder(path: Disk.join(folder.path, "c"))
-    let index = try CourseIndex(course, detail: .frontMatter)
+    let index = try Course(course, detail: .frontMatter)
     #expect(index.entries.map(\.frontMatter.id) == (1...1000).map { "lesson-\($0)" })
     #expect(index.unreadable.isEmpty)
     #expect(index.entry(named: "lesson-17")?.number == 17)

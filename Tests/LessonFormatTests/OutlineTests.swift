@@ -36,11 +36,11 @@ import Testing
   }
 
   @Test func theIndexHasTheSteps() throws {
-    let index = try CourseIndex(Fixtures.complete, detail: .steps)
+    let index = try Course(Fixtures.complete, detail: .steps)
     #expect(
       index.entries.map { $0.steps.map(\.id) } == [
         ["all-blocks", "code", "demos", "more-demos", "exercises"], ["only-step"],
       ])
-    #expect(try CourseIndex(Fixtures.complete, detail: .frontMatter).entries[0].steps.isEmpty)
+    #expect(try Course(Fixtures.complete, detail: .frontMatter).entries[0].steps.isEmpty)
   }
 }

@@ -5,8 +5,6 @@ package struct CourseCheck: Sendable {
   /// For judges outside of this package, as Python's compiler is.
   package private(set) var programs: [CheckedProgram] = []
 
-  private var circlesChecked: Set<String> = []
-
   package init() {}
 
   /// A course's folder, a lesson's folder, or a file of either.

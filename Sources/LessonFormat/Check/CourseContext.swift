@@ -2,14 +2,14 @@
 struct CourseContext {
   let course: CourseFolder
   let glossary: GlossaryReading
-  private let entries: [CourseIndex.Entry]
+  private let entries: [Course.Entry]
   private let steps: [String: Set<String>]
   private let terms: Set<String>
 
   init(_ course: CourseFolder) {
     self.course = course
     glossary = course.glossary()
-    entries = (try? CourseIndex(course, detail: .steps))?.entries ?? []
+    entries = (try? Course(course, detail: .steps))?.entries ?? []
     steps = Dictionary(
       entries.map { ($0.frontMatter.id, Set($0.steps.map(\.id))) },
       uniquingKeysWith: { first, _ in first })

@@ -28,15 +28,6 @@ package struct CourseFolder: Hashable, Sendable {
     return (lessons, others)
   }
 
-  /// The course with every lesson read whole.
-  package func read() throws(DiskProblem) -> Course {
-    var course = Course(lessons: [], glossary: glossary().glossary)
-    for folder in try lessonFolders().lessons {
-      if let lesson = try? folder.read().lesson { course.lessons.append(lesson) }
-    }
-    return course
-  }
-
   package func glossary() -> GlossaryReading {
     guard Disk.kind(of: glossaryFile) != nil else {
       return GlossaryReading(glossary: Glossary(), diagnostics: [], links: [])

@@ -47,9 +47,3 @@ package struct Glossary: Hashable, Sendable {
     package var range: SourceRange
   }
 }
-
-/// Everything that is taught: the lessons in their order, and the terms they use.
-package struct Course: Hashable, Sendable {
-  package var lessons: [Lesson]
-  package var glossary: Glossary
-}

@@ -14,12 +14,6 @@ package func printable(_ text: String) -> String {
   return String(result)
 }
 
-/// The same for text of several lines: line ends stay.
-package func printableLines(_ text: String) -> String {
-  text.split(separator: "\n", omittingEmptySubsequences: false)
-    .map { printable(String($0)) }.joined(separator: "\n")
-}
-
 private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false

@@ -1,7 +1,5 @@
 /// Completions, made of the specifications; lessons and steps are asked from the program itself.
 enum ShellCompletions {
-  static let shells = ["bash", "zsh", "fish"]
-
   static func script(for shell: String) -> String? {
     switch shell {
     case "bash": bash

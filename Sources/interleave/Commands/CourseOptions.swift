@@ -30,11 +30,11 @@ struct CourseOptions {
     try CourseLocation.find(option: lessons)
   }
 
-  func index(_ detail: CourseIndex.Detail) throws(CommandFailure) -> CourseIndex {
+  func index(_ detail: Course.Detail) throws(CommandFailure) -> Course {
     let course = try course()
-    let index: CourseIndex
+    let index: Course
     do throws(DiskProblem) {
-      index = try CourseIndex(course, detail: detail)
+      index = try Course(course, detail: detail)
     } catch {
       throw CommandFailure(
         message: "\(printable(course.path)): \(error.message). \(error.fix).")

@@ -24,7 +24,7 @@ struct ListCommand {
     }
   }
 
-  private func words(_ entries: [CourseIndex.Entry]) -> Narration {
+  private func words(_ entries: [Course.Entry]) -> Narration {
     var narration = Narration()
     for (index, entry) in entries.enumerated() {
       narration.gap()
@@ -38,7 +38,7 @@ struct ListCommand {
     return narration
   }
 
-  private func names(_ entries: [CourseIndex.Entry]) -> [String] {
+  private func names(_ entries: [Course.Entry]) -> [String] {
     entries.flatMap { entry in
       [entry.frontMatter.id] + entry.steps.map { "\(entry.frontMatter.id)/\($0.id)" }
     }
@@ -66,7 +66,7 @@ private struct CourseRecord: Encodable {
   var format = 1
   var lessons: [Lesson]
 
-  init(_ entries: [CourseIndex.Entry]) {
+  init(_ entries: [Course.Entry]) {
     lessons = entries.enumerated().map { index, entry in
       Lesson(
         id: entry.frontMatter.id, number: index + 1, title: entry.frontMatter.title,

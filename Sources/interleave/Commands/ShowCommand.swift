@@ -75,7 +75,7 @@ struct ShowCommand {
     try Output.print(GlossaryNarration.term(terms[index]).text(width: options.width))
   }
 
-  private func unknownLesson(in index: CourseIndex) -> String {
+  private func unknownLesson(in index: Course) -> String {
     let ids = index.entries.map(\.frontMatter.id)
     let meant = closest(to: lesson, among: ids).map { "; did you mean \"\($0)\"?" }
     return "there is no lesson \"\(printable(lesson))\"" + (meant ?? "; there are \(named(ids))")

@@ -42,8 +42,8 @@ struct ParseBenchmark {
     defer { removeCourse(folder) }
     print("1000 lessons of \(ordinary.utf8.count / 1000) kB")
     let course = CourseFolder(path: folder)
-    report("index with every step", measured { _ = try? CourseIndex(course, detail: .steps) })
-    report("titles alone", measured { _ = try? CourseIndex(course, detail: .frontMatter) })
+    report("index with every step", measured { _ = try? Course(course, detail: .steps) })
+    report("titles alone", measured { _ = try? Course(course, detail: .frontMatter) })
   }
 
   private static func parseBare(_ bytes: [UInt8]) {

@@ -1,5 +1,6 @@
-/// What a list of the course shows, read without parsing the lessons.
-package struct CourseIndex: Sendable {
+/// The lessons in their order: what a list of them shows, read without parsing them. A lesson itself
+/// is read when it is wanted, with `LessonFolder.read`.
+package struct Course: Sendable {
   package struct Entry: Sendable {
     package var folder: LessonFolder
     package var frontMatter: FrontMatter
