@@ -38,6 +38,7 @@ var targets: [Target] = [
   .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    exclude: ["install"],
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),

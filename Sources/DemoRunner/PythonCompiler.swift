@@ -115,6 +115,9 @@ package struct PythonCompiler: Sendable {
         flags = getattr(ast, "PyCF_ALLOW_TOP_LEVEL_AWAIT", 0) if fragment else 0
         try:
             compile(source, "program", "exec", flags, True)
+            if not fragment and sys.version_info >= (3, 8):
+                # As well as it is known, the grammar of the oldest Python that is promised.
+                ast.parse(source, feature_version=(major, minor))
         except SyntaxError as error:
             line = error.lineno or 1
             before = (error.text or "")[:max((error.offset or 1) - 1, 0)]

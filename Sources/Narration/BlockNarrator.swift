@@ -165,7 +165,7 @@ struct BlockNarrator {
         : "Demo with \(count(variants.count, "variant")): \(inWords(names, joinedBy: "and")).")
     for variant in variants {
       if variants.count > 1 {
-        let title = variant.title.map { ": \($0)" } ?? ""
+        let title = variant.title.map { $0 == variant.name ? "" : ": \($0)" } ?? ""
         narration.say("Variant \(variant.name)\(title)".asSentence)
       }
       if let requires = variant.requires { narration.say("It needs Python \(requires).") }
@@ -183,7 +183,8 @@ struct BlockNarrator {
       let label = knob.label.map { ", \($0)" } ?? ""
       narration.say(
         "Knob \(knob.name)\(label): \(inWords(knob.value)), from "
-          + "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound)).")
+          + "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound)) "
+          + "in steps of \(inWords(knob.step)).")
     }
   }
 
@@ -200,12 +201,13 @@ struct BlockNarrator {
         tell(choice.explanation)
       }
     case .number(let number):
-      narration.say("The answer is a number\(number.unit.map { " (\($0))" } ?? "").")
+      narration.say("The answer is a number\(number.unitInWords.map { " of \($0)" } ?? "").")
       if options.answers { narration.say("Answer: \(number.inWords).") }
     case .order(let items):
-      narration.say("To be put in order: \(count(items.count, "line")).")
-      // Said in another order than the right one, which is the order of the file.
-      let shown = options.answers ? items : items.sorted { $0.plainText < $1.plainText }
+      narration.say(
+        options.answers
+          ? "The right order:" : "To be put in order: \(count(items.count, "line")).")
+      let shown = options.answers ? items : shuffled(items)
       for (index, item) in shown.enumerated() {
         narration.say("Line \(index + 1): \(words(item))")
       }
@@ -214,6 +216,12 @@ struct BlockNarrator {
       if options.answers { narration.say("Answer: \(query.inWords).") }
     }
     if options.answers { tell(question.explanation) }
+  }
+
+  /// In another order than the right one, and in the same each time.
+  private func shuffled(_ items: [[Inline]]) -> [[Inline]] {
+    let sorted = items.sorted { $0.plainText < $1.plainText }
+    return sorted == items ? Array(sorted.dropFirst() + sorted.prefix(1)) : sorted
   }
 
   private mutating func tell(_ exercise: Exercise) {
@@ -233,6 +241,6 @@ struct BlockNarrator {
     for (index, hint) in exercise.hints.enumerated() { tell(hint, after: "Hint \(index + 1):") }
     narration.say("The solution:")
     tell(code: exercise.solution.text, label: ", Python")
-    tell(exercise.explanation)
+    if !exercise.explanation.isEmpty { tell(exercise.explanation, after: "Explanation:") }
   }
 }

@@ -7,13 +7,32 @@ extension Link.Target {
     case .lesson(let id?, let step?): "step \(step) of lesson \(id)"
     case .lesson(let id?, nil): "lesson \(id)"
     case .lesson(nil, let step): "step \(step ?? "1") of this lesson"
-    case .term(let id): "the glossary, \(id.split(separator: "-").joined(separator: " "))"
+    case .term(let id): "the glossary, \(id)"
     case .file(let name): "the file \(name)"
     }
   }
 }
 
 extension NumberAnswer {
+  /// What the number counts; a measured one knows it.
+  package var unitInWords: String? {
+    if case .measured(let measure) = value {
+      switch measure.quantity {
+      case .total, .processor: return "seconds"
+      case .waits: return "waits"
+      case .tasks: return "tasks"
+      case .threads: return "threads"
+      case .processes: return "processes"
+      }
+    }
+    return switch unit {
+    case "s": "seconds"
+    case "ms": "milliseconds"
+    case "%": "percent"
+    case let unit: unit
+    }
+  }
+
   package var inWords: String {
     let number =
       switch value {
@@ -63,7 +82,7 @@ extension Condition {
     case .outputInOrder(let texts):
       "the output has, in this order, \(quoted(texts, joinedBy: "and then"))"
     case .total(let range): "it takes \(range.inWords) in all"
-    case .waits(let limit): "\(limit.inWords) waits stand at once"
+    case .waits(let limit): "\(limit.inWords) lanes wait at the same time"
     case .lanesOverlap(let limit): "\(limit.inWords) lanes overlap"
     case .namedLanesOverlap(let names): "\(quoted(names, joinedBy: "and")) overlap"
     case .loopNeverBlocked(let longest):

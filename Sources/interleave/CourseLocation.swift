@@ -7,14 +7,7 @@ enum CourseLocation {
     if let named = Environment["INTERLEAVE_LESSONS"] {
       return try folder(named, givenBy: "INTERLEAVE_LESSONS")
     }
-    let candidates = candidates(for: Environment.executable)
-    for candidate in candidates where Disk.kind(of: candidate) == .folder {
-      return CourseFolder(path: candidate)
-    }
-    throw CommandFailure(
-      message: "the lessons are not where they were installed"
-        + (candidates.first.map { ", in \($0)" } ?? "")
-        + "; name their folder with --lessons=DIR, or install again")
+    return CourseFolder(path: try DataFolder.lessons.find())
   }
 
   private static func folder(
@@ -29,25 +22,5 @@ enum CourseLocation {
       throw CommandFailure(
         message: "\"\(printable(path))\", which \(origin) names, is no folder", status: 2)
     }
-  }
-
-  /// Installed beside `bin`, copied beside the program, or in the tree that it was built in.
-  private static func candidates(for executable: String?) -> [String] {
-    guard let executable else { return [] }
-    let folder = Disk.parent(executable)
-    var result = [
-      Disk.join(Disk.parent(folder), "share/interleave/Lessons"),
-      Disk.join(folder, "share/interleave/Lessons"),
-      Disk.join(folder, "Lessons"),
-    ]
-    var parent = folder
-    while parent != "/" {
-      if Disk.kind(of: Disk.join(parent, "Package.swift")) == .file {
-        result.append(Disk.join(parent, "Lessons"))
-        break
-      }
-      parent = Disk.parent(parent)
-    }
-    return result
   }
 }

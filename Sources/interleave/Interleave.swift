@@ -1,3 +1,5 @@
+import LessonFormat
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,17 +20,24 @@ struct Interleave {
       let parser = ArgumentParser(program: Commands.program, commands: Commands.all)
       return try perform(try parser.parse(words))
     } catch let error as UsageError {
-      Output.printError("interleave: \(error.message)")
+      complain(error.message)
       let help = ["interleave", error.command, "--help"].compactMap { $0 }.joined(separator: " ")
       Output.printError("Try '\(help)' for more information.")
       return 2
     } catch let error as CommandFailure {
-      Output.printError("interleave: \(error.message)")
+      complain(error.message)
       return error.status
     } catch {
       Output.printError("interleave: \(error)")
       return 1
     }
+  }
+
+  /// What was typed may be in the message, however long and whatever is in it.
+  private static func complain(_ message: String) {
+    let longest = 2000
+    let cut = message.utf8.count > longest ? String(message.prefix(longest)) + "…" : message
+    Output.printError("interleave: \(printable(cut))")
   }
 
   private static func perform(_ arguments: Arguments) throws -> Int32 {

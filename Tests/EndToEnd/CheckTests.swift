@@ -41,13 +41,13 @@ struct CheckTests {
         01-a/lesson.md:10:1: error: there is no lesson "b" [dead-link]
            10 | [there](lesson:b)
               | ^^^^^^^^^^^^^^^^^
-              Write the id of a lesson of this course.
+              Write the id of a lesson of this course, as a.
 
         01-a/lesson.md:12:11: error: unknown attribute "demoo" [unknown-attribute]
            12 | ```python demoo=x
               |           ^^^^^
-              did you mean "demo"?
-              Remove it, or write one that a fence of code to read knows: alt, focus, norun or title.
+              Did you mean "demo"?
+              Correct it, or remove it.
 
         1 lesson checked: 2 errors, 0 warnings.
 

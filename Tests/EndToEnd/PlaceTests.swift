@@ -37,7 +37,7 @@ struct PlaceTests {
     let binary = try copyOfProgram(in: folder, at: "interleave")
     let lost = try Program.run("list", in: "/", binary: binary)
     #expect(lost.status == 1)
-    #expect(lost.errors.contains("name their folder with --lessons=DIR"))
+    #expect(lost.errors.contains("name one with --lessons=DIR"))
     #expect(
       try Program.run("list", "--lessons=\(Program.lessons)", binary: binary).status == 0)
     #expect(

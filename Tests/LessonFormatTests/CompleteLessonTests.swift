@@ -51,8 +51,13 @@ import Testing
     #expect(
       lesson.frontMatter
         == FrontMatter(
-          id: "everything", title: "Everything: one of each", minutes: 45,
+          id: "everything", idRange: lesson.frontMatter.idRange, title: "Everything: one of each",
+          minutes: 45,
           summary: "Every feature of the format in one lesson", needs: []))
+  }
+
+  @Test func theIDStandsWhereItSays() {
+    #expect(source.text(at: lesson.frontMatter.idRange) == "everything")
   }
 
   @Test func steps() {

@@ -190,12 +190,13 @@ import Testing
   }
 
   @Test func glossary() throws {
-    let course = try Fixtures.complete.read()
-    #expect(course.lessons.map(\.id) == ["everything", "links"])
-    #expect(course.glossary.terms.map(\.id.value) == ["event-loop", "ready-queue"])
-    #expect(course.glossary.terms.map(\.id.isDerived) == [true, false])
-    #expect(course.glossary.terms.map(\.name) == ["Event loop", "Ready queue (of the loop)"])
-    #expect(course.glossary.terms[1].blocks.map(\.content.name) == ["paragraph", "list"])
+    let course = try Course(Fixtures.complete, detail: .frontMatter)
+    #expect(course.entries.map(\.frontMatter.id) == ["everything", "links"])
+    let terms = Fixtures.complete.glossary().glossary.terms
+    #expect(terms.map(\.id.value) == ["event-loop", "ready-queue"])
+    #expect(terms.map(\.id.isDerived) == [true, false])
+    #expect(terms.map(\.name) == ["Event loop", "Ready queue (of the loop)"])
+    #expect(terms[1].blocks.map(\.content.name) == ["paragraph", "list"])
   }
 
   @Test func theTemplatePassesTheCheck() throws {

@@ -63,7 +63,7 @@ import Testing
     let found = try folder.check()
     #expect(found.map(\.rule) == [.needsInCircle, .needsInCircle, .needsInCircle])
     #expect(found.first?.range == SourceRange(line: 6, column: 9, length: 1))
-    #expect(found.first?.message.hasSuffix("a, c, b which needs a") == true)
+    #expect(found.first?.message.hasSuffix("a needs c, which needs b, which needs a") == true)
   }
 
   @Test func aLessonThatNeedsItself() throws {

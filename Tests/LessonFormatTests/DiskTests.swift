@@ -150,7 +150,7 @@ import Testing
     #expect(index.entries.map(\.frontMatter.id) == (1...1000).map { "lesson-\($0)" })
     #expect(index.unreadable.isEmpty)
     #expect(index.entry(named: "lesson-17")?.number == 17)
-    #expect(index.entry(named: "18")?.entry.folder.name == "18-x")
+    #expect(index.entry(named: "18")?.folder.name == "18-x")
     #expect(try folder.check("c") == [])
   }
 

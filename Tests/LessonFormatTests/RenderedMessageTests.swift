@@ -17,9 +17,8 @@ import Testing
         lesson.md:11:18: error: unknown attribute "vairant" [unknown-attribute]
            11 | ```python demo=a vairant=b
               |                  ^^^^^^^
-              did you mean "variant"?
-              Remove it, or write one that a demo knows: demo, else, expect, file, focus, lines, \
-        norun, plot, requires, run, show, timeout, title, trace or variant.
+              Did you mean "variant"?
+              Correct it, or remove it.
         """)
   }
 
@@ -40,8 +39,8 @@ import Testing
         lesson.md:3:5: error: "My Lesson" is not an id [bad-id]
             3 | id: My Lesson
               |     ^^^^^^^^^
-              did you mean "my-lesson"?
-              Use small letters, digits and single dashes, at most 64 of them.
+              Did you mean "my-lesson"?
+              Use small letters, digits and single dashes, at most 64 of them, and not digits alone.
         """)
   }
 

@@ -3,7 +3,16 @@
 extension RuleExample {
   static let fences: [RuleExample] = [
     RuleExample(.unknownAttribute, demo("demo=a vairant=b"), 11, 18, meant: "variant"),
-    RuleExample(.unknownAttribute, step(holding: "```text demo=a\nx\n```"), 11, 9),
+    RuleExample(.unknownAttribute, step(holding: "```text runs=2\nx\n```"), 11, 9),
+    RuleExample(
+      .badAttribute, step(holding: "```pyhton demo=a\nx = 1\n```"), 11, 4, meant: "python"),
+    RuleExample(
+      .badAttribute, step(holding: "```python demo = a\nx = 1\n```"), 11, 16, alone: false),
+    RuleExample(.badAttribute, step(holding: "```text title='a b'\nx\n```"), 11, 15),
+    RuleExample(
+      .unclosedFence, step(holding: "```python demo=a\nx = 1\n\n```claims demo=a\nfinishes\n```"),
+      14,
+      1),
     RuleExample(.duplicateAttribute, demo("demo=a demo=b"), 11, 18),
     RuleExample(.badAttribute, demo("demo=a timeout=soon"), 11, 26),
     RuleExample(.badAttribute, demo("demo=a run=in-trun"), 11, 22, meant: "in-turn"),
@@ -35,7 +44,7 @@ extension RuleExample {
       .unknownVariant,
       demo(
         "demo=a variant=async",
-        then: "\n> [!QUIZ id=q] How long?\n> answer: total(asnyc)"), 15, 3, meant: "async"),
+        then: "\n> [!QUIZ id=q] How long?\n> answer: total(asnyc)"), 16, 3, meant: "async"),
     RuleExample(.badKnob, demo("demo=a", "CALLS = 30  # knob 1..20"), 12, 9),
     RuleExample(.badKnob, demo("demo=a", "call(3)  # knob 1..20"), 12, 10),
     RuleExample(.badKnob, demo("demo=a", "CALLS = 3  # knob 20"), 12, 12),

@@ -55,7 +55,6 @@ import Testing
     #expect(printable("a\u{1B}[31m\u{7F}\u{9B}") == "a\u{FFFD}[31m\u{FFFD}\u{FFFD}")
     #expect(printable("\u{202E}\u{200B}\u{2028}") == "\u{FFFD}\u{FFFD}\u{FFFD}")
     #expect(printable("naïve 日本 👨\u{200D}👩") == "naïve 日本 👨\u{200D}👩")
-    #expect(printableLines("a\u{7}\nb\n") == "a\u{FFFD}\nb\n")
   }
 
   @Test(arguments: [

@@ -60,7 +60,8 @@ package struct CourseCheck: Sendable {
       programs += lesson.programs
       var log = DiagnosticLog(file: file)
       context.check(lesson, folder: folder, log: &log)
-      context.check(reading.links, in: lesson, folder: folder, log: &log)
+      context.check(
+        reading.links + reading.pictures, in: lesson, folder: folder, log: &log)
       diagnostics += log.sorted()
     } catch {
       diagnostics.append(error.diagnostic(at: file))

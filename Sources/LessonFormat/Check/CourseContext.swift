@@ -25,6 +25,12 @@ struct CourseContext {
     )
   }
 
+  private var lessonsInWords: String {
+    let few = lessonIDs.prefix(6)
+    return "Write the id of a lesson of this course"
+      + (few.isEmpty ? "" : ", as \(inWords(Array(few)))")
+  }
+
   private var lessonIDs: [String] { entries.map(\.frontMatter.id) }
 
   // MARK: The lesson among the others
@@ -33,7 +39,7 @@ struct CourseContext {
     let sameName = entries.first { $0.frontMatter.id == lesson.id }
     if let sameName, Disk.realPath(sameName.folder.path) != Disk.realPath(folder.path) {
       log.error(
-        .duplicateID, at: .fileStart,
+        .duplicateID, at: lesson.frontMatter.idRange,
         "the lesson in \(sameName.folder.path) has the id \"\(lesson.id)\" too",
         fix: "Give each lesson an id of its own")
     }
@@ -41,13 +47,13 @@ struct CourseContext {
       if steps[need.lesson] == nil {
         log.error(
           .unknownLesson, at: need.range, "there is no lesson \"\(need.lesson)\"",
-          fix: "Write the id of a lesson of this course",
+          fix: lessonsInWords,
           didYouMean: closest(to: need.lesson, among: lessonIDs))
       } else if let circle = circle(from: need.lesson, to: lesson.id) {
         log.error(
           .needsInCircle, at: need.range,
           "lessons need each other in a circle: "
-            + inWords([lesson.id] + circle, joinedBy: "which needs"),
+            + "\(lesson.id) needs " + circle.joined(separator: ", which needs "),
           fix: "Remove one of these needs")
       }
     }
@@ -112,7 +118,7 @@ struct CourseContext {
       log.error(
         .deadLink, at: link.range,
         id.map { "there is no lesson \"\($0)\"" } ?? "the glossary has no steps",
-        fix: "Write the id of a lesson of this course",
+        fix: lessonsInWords,
         didYouMean: id.flatMap { closest(to: $0, among: lessonIDs) })
       return
     }
@@ -124,7 +130,8 @@ struct CourseContext {
   }
 
   private func checkTerm(_ id: String, _ link: Link, log: inout DiagnosticLog) {
-    guard !terms.contains(id) else { return }
+    // Of a glossary that could not be read, that has been said, and once is enough.
+    guard !terms.contains(id), glossary.diagnostics.isEmpty || !terms.isEmpty else { return }
     log.error(
       .unknownTerm, at: link.range, "the glossary does not define \"\(id)\"",
       fix: "Define it in \(course.glossaryFile), under a heading of its own",

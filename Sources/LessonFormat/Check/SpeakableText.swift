@@ -140,7 +140,9 @@ package enum SpeakableText {
   /// Whether text in a fence is a picture rather than words: it needs a description then.
   package static func looksDrawn(_ text: String, isPlainText: Bool) -> Bool {
     for line in text.split(whereSeparator: \.isNewline) {
-      if let problem = problem(in: String(line), asProse: isPlainText), problem.losesMeaning {
+      if let problem = problem(in: String(line), asProse: isPlainText),
+        problem.losesMeaning || isPlainText
+      {
         return true
       }
     }

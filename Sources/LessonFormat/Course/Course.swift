@@ -3,6 +3,8 @@
 package struct Course: Sendable {
   package struct Entry: Sendable {
     package var folder: LessonFolder
+    /// Its place among the lessons, from 1; one that cannot be read keeps its own.
+    package fileprivate(set) var number = 0
     package var frontMatter: FrontMatter
     /// Empty where only the front matter was asked for.
     package var steps: [StepTitle]
@@ -25,8 +27,9 @@ package struct Course: Sendable {
   private static let headBytes = 4096
 
   package init(_ course: CourseFolder, detail: Detail) throws(DiskProblem) {
-    for folder in try course.lessonFolders().lessons {
-      if let entry = Self.entry(folder, detail: detail) {
+    for (index, folder) in try course.lessonFolders().lessons.enumerated() {
+      if var entry = Self.entry(folder, detail: detail) {
+        entry.number = index + 1
         entries.append(entry)
       } else {
         unreadable.append(folder)
@@ -34,7 +37,7 @@ package struct Course: Sendable {
     }
   }
 
-  package static func entry(_ folder: LessonFolder, detail: Detail) -> Entry? {
+  private static func entry(_ folder: LessonFolder, detail: Detail) -> Entry? {
     switch detail {
     case .frontMatter:
       guard let head = try? Disk.read(folder.file, limit: headBytes, isPrefix: true) else {
@@ -81,19 +84,22 @@ package struct Course: Sendable {
   // MARK: Finding
 
   /// A lesson by its id, its number or its folder's name.
-  package func entry(named name: String) -> (number: Int, entry: Entry)? {
-    let index =
-      entries.firstIndex { $0.frontMatter.id == name }
-      ?? Int(name).flatMap { entries.indices.contains($0 - 1) ? $0 - 1 : nil }
-      ?? entries.firstIndex { $0.folder.name == name }
-    return index.map { ($0 + 1, entries[$0]) }
+  package func entry(named name: String) -> Entry? {
+    entries.first { $0.frontMatter.id == name } ?? entries.first { String($0.number) == name }
+      ?? entries.first { $0.folder.name == name }
   }
+
+  /// How many lessons there are, also those that could not be listed.
+  package var count: Int { entries.count + unreadable.count }
 }
 
 extension ContentID {
   /// The id of a step whose author wrote none.
   static func derived(fromStepTitle title: String, number: Int) -> String {
     let slug = slug(of: title)
-    return slug.isEmpty ? "step-\(number)" : slug
+    if slug.isEmpty { return "step-\(number)" }
+    // A number alone would stand for the step in that place.
+    return slug.utf8.allSatisfy { $0 <= UInt8(ascii: "9") && $0 != Byte.dash }
+      ? "step-\(slug)" : slug
   }
 }

@@ -19,7 +19,7 @@ package struct CourseFolder: Hashable, Sendable {
     var others: [LessonFolder] = []
     for name in try Disk.names(in: path) {
       let folder = LessonFolder(path: Disk.join(path, name))
-      if Disk.kind(of: folder.file) != nil {
+      if Disk.kind(of: folder.file) != nil || Disk.isBarred(folder.file) {
         lessons.append(folder)
       } else if Disk.kind(of: folder.path) == .folder {
         others.append(folder)
@@ -29,7 +29,7 @@ package struct CourseFolder: Hashable, Sendable {
   }
 
   package func glossary() -> GlossaryReading {
-    guard Disk.kind(of: glossaryFile) != nil else {
+    guard Disk.kind(of: glossaryFile) != nil || Disk.isBarred(glossaryFile) else {
       return GlossaryReading(glossary: Glossary(), diagnostics: [], links: [])
     }
     do throws(DiskProblem) {

@@ -115,6 +115,12 @@ package enum Disk {
     }
   }
 
+  /// Whether something may be there that cannot be looked at.
+  package static func isBarred(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) != 0 && errno == EACCES
+  }
+
   package static func isLink(_ path: String) -> Bool {
     var information = stat()
     return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFLNK

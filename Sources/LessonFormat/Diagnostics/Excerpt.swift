@@ -10,7 +10,8 @@ extension Diagnostic {
   package var sentence: String {
     let meant = didYouMean.map { " Did you mean \"\($0)\"?" } ?? ""
     return "\(severity == .error ? "Error" : "Warning") in \(printable(file)), "
-      + "line \(range.start.line), column \(range.start.column): \(message).\(meant) \(fix)."
+      + "line \(range.start.line), column \(range.start.column): "
+      + message + (message.hasSuffix("?") ? "" : ".") + "\(meant) \(fix)."
   }
 
   package func rendered(sourceLine: ArraySlice<UInt8>?) -> String {
@@ -22,7 +23,7 @@ extension Diagnostic {
       lines.append("\(margin)\(number) | \(excerpt.text)")
       lines.append("      | \(excerpt.caret)")
     }
-    if let didYouMean { lines.append("      did you mean \"\(didYouMean)\"?") }
+    if let didYouMean { lines.append("      Did you mean \"\(didYouMean)\"?") }
     lines.append("      \(fix).")
     return lines.joined(separator: "\n")
   }

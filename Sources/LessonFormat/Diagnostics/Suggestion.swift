@@ -11,7 +11,13 @@ package func closest(to written: String, among candidates: some Sequence<String>
     guard abs(bytes.count - target.count) <= allowed else { continue }
     let distance = editDistance(target, bytes)
     guard distance <= allowed, distance < bytes.count else { continue }
-    if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
+    // What was broken off is nearer than what differs.
+    let isBetter =
+      best.map { best in
+        (distance, candidate.hasPrefix(written) ? 0 : 1)
+          < (best.distance, best.candidate.hasPrefix(written) ? 0 : 1)
+      } ?? true
+    if isBetter { best = (candidate, distance) }
   }
   return best?.candidate
 }

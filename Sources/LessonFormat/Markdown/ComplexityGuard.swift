@@ -103,7 +103,7 @@ struct ComplexityGuard {
     pieces += 2 + 2 * opening.depth
     run.bytes += line.count + 1
     count(marksOf: line)
-    if run.definitionBytes > 0 || line.dropFirst(opening.length).first == Byte.openBracket {
+    if run.definitionBytes > 0 || line.contains(sequence: "]:") {
       run.definitionBytes += line.count + 1
       longestDefinition = max(longestDefinition, run.definitionBytes)
     }

@@ -8,6 +8,7 @@ package struct ContentID: Hashable, Sendable {
 /// What the head of a lesson's file says.
 package struct FrontMatter: Hashable, Sendable {
   package var id: String
+  package var idRange: SourceRange
   package var title: String
   package var minutes: Int
   package var summary: String?

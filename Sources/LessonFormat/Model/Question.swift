@@ -10,6 +10,8 @@ package struct Question: Hashable, Sendable {
   package var demo: String?
   package var prompt: [Block]
   package var answer: Answer
+  /// Where the answer stands.
+  package var answerRange: SourceRange
   /// Shown after the answer, whatever it was.
   package var explanation: [Block]
 

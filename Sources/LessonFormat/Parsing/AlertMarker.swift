@@ -31,6 +31,22 @@ struct AlertMarker {
       log: &reader.log)
     name = attributes.word?.lowercased() ?? ""
     hasTextBehind = line[(end + 1)...].contains { !Byte.isBlank($0) }
+    reportSecond(in: quote, reader: &reader)
+  }
+
+  /// Without an empty line between them, two call-outs are one quote.
+  private func reportSecond(in quote: MarkdownNode, reader: inout ContentReader) {
+    let first = Int(range.start.line)
+    let last = reader.lineOffset + quote.endLine
+    guard last > first else { return }
+    for number in (first + 1)...last {
+      let line = reader.source.line(number)
+      let words = line.drop { $0 == Byte.greater || Byte.isBlank($0) }
+      guard words.starts(with: "[!".utf8), words.contains(Byte.closeBracket) else { continue }
+      reader.log.error(
+        .unknownAlert, at: reader.source.range(ofLine: number),
+        "two call-outs stand in one quote", fix: "Put an empty line between them")
+    }
   }
 
   private static func closingBracket(in line: ArraySlice<UInt8>) -> Int? {

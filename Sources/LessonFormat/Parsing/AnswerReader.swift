@@ -29,12 +29,17 @@ enum AnswerReader {
     let isSensible =
       switch number.tolerance {
       case .relative(let share): share >= 0 && share < 1
-      case .absolute(let amount): amount >= 0
+      case .absolute(let amount):
+        if case .fixed(let value) = number.value, value != 0 {
+          amount >= 0 && amount < abs(value)
+        } else {
+          amount >= 0
+        }
       }
     if !isSensible {
       log.error(
         .badQuestion, at: range, "with this tolerance no answer is wrong, or none is right",
-        fix: "Write a tolerance of 0 or more, and under 100%")
+        fix: "Write a tolerance below the number itself; perhaps a % is missing")
     }
   }
 }
@@ -50,15 +55,18 @@ extension Phrase {
     } else {
       return nil
     }
-    var unit = unit()
+    let unit = unit()
     let isMeasured = if case .measured = value { true } else { false }
     var tolerance = isMeasured ? AnswerReader.measuredTolerance : .absolute(0)
-    if isNext(sign: "±") {
+    let hasTolerance = isNext(sign: "±")
+    if hasTolerance {
       guard let written = self.tolerance() else { return nil }
       tolerance = written
     }
-    if unit == nil { unit = self.unit() }
-    return .number(NumberAnswer(value: value, tolerance: tolerance, unit: unit))
+    // "3 s ± 10%", "3 ± 10% s" and "3 s ± 0.5 s" all say what they mean.
+    let lastUnit = hasTolerance || unit == nil ? self.unit() : nil
+    if let unit, let lastUnit, unit != lastUnit { return nil }
+    return .number(NumberAnswer(value: value, tolerance: tolerance, unit: unit ?? lastUnit))
   }
 
   private mutating func unit() -> String? { sign("%") ? "%" : word() }

@@ -97,6 +97,14 @@ struct AttributeList {
     return nil
   }
 
+  /// Whether a word that is no attribute may belong to the value before it.
+  private func afterBareValue(_ attribute: Attribute) -> Bool {
+    guard let index = attributes.firstIndex(where: { $0.nameRange == attribute.nameRange }),
+      index > 0
+    else { return false }
+    return attributes[..<index].contains { $0.value != nil }
+  }
+
   /// Reports every attribute that is not among `known`. Those in `others` would make another owner
   /// of it, so a slip may have been meant for one of them.
   func refuse(
@@ -112,7 +120,12 @@ struct AttributeList {
           ? "\(owner) has no attribute \"\(attribute.name)\""
           : "unknown attribute \"\(attribute.name)\"",
         fix: names.isEmpty
-          ? "Remove it" : "Remove it, or write one that \(owner) knows: \(inWords(names))",
+          ? "Remove it"
+          : meant != nil
+            ? "Correct it, or remove it"
+            : attribute.value == nil && afterBareValue(attribute)
+              ? "Put a value with blanks into quotation marks, as in title=\"two words\""
+              : "Remove it, or write one that \(owner) knows: \(inWords(names))",
         didYouMean: meant)
     }
   }
@@ -150,6 +163,13 @@ private struct AttributeScanner {
   mutating func readAttribute(log: inout DiagnosticLog) -> Attribute? {
     skipBlanks()
     guard !text.isEmpty else { return nil }
+    if text.first == Byte.equals {
+      log.error(
+        .badAttribute, at: range(from: text.startIndex, to: text.startIndex + 1),
+        "blanks stand around this =", fix: "Write name=value; what follows was not read")
+      text = []
+      return nil
+    }
     let name = text.prefix { !Byte.isBlank($0) && $0 != Byte.equals }
     text = text.dropFirst(name.count)
     let nameRange = range(from: name.startIndex, to: max(name.endIndex, name.startIndex + 1))
@@ -160,9 +180,23 @@ private struct AttributeScanner {
     guard text.first == Byte.equals else { return attribute }
     text = text.dropFirst()
     let valueStart = text.startIndex
+    if let mark = foreignQuote {
+      log.error(
+        .badAttribute, at: range(from: valueStart, to: valueStart + mark.utf8.count),
+        "\(mark) is not the quotation mark of an attribute",
+        fix: "Write \(written)=\"…\"; what follows was not read")
+      attribute.value = String(decoding: text, as: UTF8.self)
+      text = []
+      return attribute
+    }
     attribute.value = text.first == Byte.quote ? readQuoted(log: &log) : readBare()
     attribute.valueRange = range(from: valueStart, to: max(text.startIndex, valueStart + 1))
     return attribute
+  }
+
+  /// What a word processor or another language would begin a text with.
+  private var foreignQuote: String? {
+    ["'", "\u{201C}", "\u{201E}", "\u{00AB}", "\u{2018}"].first { text.starts(with: $0.utf8) }
   }
 
   private mutating func readBare() -> String {

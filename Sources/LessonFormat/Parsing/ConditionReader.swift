@@ -217,6 +217,7 @@ extension Condition {
 
 extension NumberRange {
   fileprivate var impossibility: String? {
+    if let lower, lower < 0 { return "has a tolerance above the time itself: is a % missing?" }
     if let upper, upper <= 0 { return "can never hold: its upper limit is not above 0" }
     if let lower, let upper, lower > upper {
       return "can never hold: its lower limit is above its upper limit"

@@ -12,6 +12,7 @@ struct ContentReader {
   var log: DiagnosticLog
   /// Every link, for the checks that need the whole course.
   private(set) var links: [Link] = []
+  private(set) var pictures: [Link] = []
   /// Mistakes in the files that the lesson names.
   var otherFiles: [Diagnostic] = []
   private var reportedDepth = false
@@ -75,7 +76,9 @@ struct ContentReader {
   mutating func content(of node: MarkdownNode, depth: Int) -> Block.Content? {
     switch node.kind {
     case .paragraph:
-      return .paragraph(inlines(in: node, depth: depth))
+      let inlines = inlines(in: node, depth: depth)
+      reportHeadingWithoutBlank(inlines)
+      return .paragraph(inlines)
     case .heading:
       return heading(node, depth: depth)
     case .list:
@@ -97,6 +100,16 @@ struct ContentReader {
     default:
       return nil
     }
+  }
+
+  private mutating func reportHeadingWithoutBlank(_ inlines: [Inline]) {
+    guard let first = inlines.first, case .text(let text) = first.content, text.hasPrefix("##")
+    else { return }
+    log.error(
+      .notAStep,
+      at: SourceRange(
+        line: Int(first.position.line), column: Int(first.position.column), length: 2),
+      "a heading has a blank behind its marks", fix: "Write \"## \" in front of the title")
   }
 
   private mutating func heading(_ node: MarkdownNode, depth: Int) -> Block.Content? {
@@ -290,6 +303,8 @@ struct ContentReader {
         "this picture has no description, and a terminal shows nothing else of it",
         fix: "Say between the brackets what the picture shows")
     }
+    // Nobody sees it in a terminal, but a code host shows the lesson as well.
+    pictures.append(Link(text: [], target: Link.Target(node.url), range: range))
     return .image(Image(description: description, source: node.url))
   }
 

@@ -51,19 +51,36 @@ struct DemoReader {
         .badID, at: attribute.valueRange, "the name of a variant begins with a letter",
         fix: "Put a word in front, so that an answer can name it")
     }
-    guard let program = fence.program(reader: &reader, files: files) else { return }
-    if let attribute = fence.attributes[.else] { standInRanges[name] = attribute.valueRange }
+    demo.variants.append(variant(named: name, fence, reader: &reader, files: files))
+  }
+
+  /// A variant without its program is there all the same, so that what names it is no second error.
+  private mutating func variant(
+    named name: String, _ fence: FenceReader, reader: inout ContentReader, files: ProgramFiles
+  ) -> Demo.Variant {
+    let program = fence.isBroken ? nil : fence.program(reader: &reader, files: files)
+    let requires = fence.requires(log: &reader.log)
+    // Where requires= is wrong, that has been said.
+    if let attribute = fence.attributes[.else],
+      requires != nil || !fence.attributes.contains(.requires)
+    {
+      standInRanges[name] = attribute.valueRange
+    }
     let expectation: Expectation? = fence.attributes.choice(.expect, log: &reader.log)
     let trace: Switch? = fence.attributes.choice(.trace, log: &reader.log)
-    let lineCount = program.text.utf8.count { $0 == Byte.lineFeed }
-    demo.variants.append(
-      Demo.Variant(
-        name: name, title: fence.attributes.value(.title, log: &reader.log), program: program,
-        shownLines: fence.shownLines(of: program.text, log: &reader.log),
-        focus: fence.focus(lineCount: lineCount, log: &reader.log),
-        expectsFailure: expectation == .failure, requires: fence.requires(log: &reader.log),
-        standIn: fence.attributes.value(.else, log: &reader.log), isTraced: trace != .off,
-        isRun: !fence.attributes.contains(.norun), range: fence.range))
+    var variant = Demo.Variant(
+      name: name, title: fence.attributes.value(.title, log: &reader.log),
+      program: program
+        ?? Program(text: "", path: reader.source.path, firstLine: 1, indents: [], knobs: []),
+      shownLines: nil, focus: [], expectsFailure: expectation == .failure, requires: requires,
+      standIn: fence.attributes.value(.else, log: &reader.log), isTraced: trace != .off,
+      isRun: program != nil && !fence.attributes.contains(.norun), range: fence.range)
+    if let program {
+      variant.shownLines = fence.shownLines(of: program.text, log: &reader.log)
+      variant.focus = fence.focus(
+        lineCount: FenceReader.lineCount(of: program.text), log: &reader.log)
+    }
+    return variant
   }
 
   /// What holds for the whole demo can be said on any of its fences, and only one way.
@@ -159,6 +176,7 @@ struct DemoReader {
   /// What can only be told when every variant is known.
   func check(log: inout DiagnosticLog, source: String) {
     checkStandIns(log: &log)
+    checkExpectations(log: &log)
     var knobs: [String: Knob] = [:]
     for variant in demo.variants {
       for knob in variant.program.knobs {
@@ -174,6 +192,26 @@ struct DemoReader {
           .badKnob, at: variant.program.path == source ? place : variant.range,
           "the knob \"\(knob.name)\" differs between the variants of this demo",
           fix: "Give it the same value and range in each: one turn changes them all")
+      }
+    }
+  }
+
+  /// What a variant is meant to end with, and what is claimed of its end, must agree.
+  private func checkExpectations(log: inout DiagnosticLog) {
+    for claim in demo.claims {
+      let meant = demo.variants.filter { claim.variant == nil || claim.variant == $0.name }
+      switch claim.condition.kind {
+      case .finishes where meant.contains(where: \.expectsFailure):
+        log.error(
+          .impossibleCondition, at: claim.condition.range,
+          "this can never hold: the program is meant to fail",
+          fix: "Remove it, or remove expect=failure")
+      case .raises where meant.contains(where: { !$0.expectsFailure }):
+        log.error(
+          .impossibleCondition, at: claim.condition.range,
+          "a program that raises is meant to fail, and its fence does not say so",
+          fix: "Add expect=failure to the fence")
+      default: break
       }
     }
   }

@@ -49,6 +49,12 @@ enum DirectiveReader {
         return nil
       }
       let inside = literal[(index + 4)..<end]
+      if let heading = headingLine(in: inside, from: line) {
+        reader.log.error(
+          .unclosedComment, at: place, "this comment runs over the heading in line \(heading)",
+          fix: "Write --> before it")
+        return nil
+      }
       if let directive = directive(inside, at: place, log: &reader.log) {
         result.append(directive)
       }
@@ -59,6 +65,13 @@ enum DirectiveReader {
       index = end + 3
     }
     return result
+  }
+
+  /// Nobody writes a step into a comment: the end of the comment was forgotten.
+  private static func headingLine(in inside: ArraySlice<UInt8>, from line: Int) -> Int? {
+    inside.split(separator: Byte.lineFeed, omittingEmptySubsequences: false).enumerated()
+      .first { $0.offset > 0 && Outline.isSectionHeading($0.element) }
+      .map { line + $0.offset }
   }
 
   private static func directive(

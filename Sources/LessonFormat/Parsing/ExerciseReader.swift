@@ -97,9 +97,16 @@ struct ExerciseReader {
   }
 
   /// nil where a part is missing that an exercise cannot do without.
-  func finish(log: inout DiagnosticLog) -> Exercise? {
-    require(
-      .starter, "no program to start from", fix: "Add a fence \"python exercise=\(id)\"", &log)
+  func finish(others: [String], log: inout DiagnosticLog) -> Exercise? {
+    guard parts.contains(.starter) else {
+      // All else would follow from that.
+      log.error(
+        .incompleteExercise, at: range,
+        "no exercise \"\(id)\" begins in this step",
+        fix: "Add a fence \"python exercise=\(id)\"; all parts of an exercise stand in one step",
+        didYouMean: closest(to: id, among: others.filter { $0 != id }))
+      return nil
+    }
     require(.solution, "no solution", fix: "Add a fence \"python solution=\(id)\"", &log)
     require(.checks, "no checks", fix: "Add a fence \"checks exercise=\(id)\"", &log)
     if hints.isEmpty {

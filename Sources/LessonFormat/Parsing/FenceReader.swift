@@ -14,6 +14,8 @@ struct FenceReader {
   let range: SourceRange
   /// The content as the fence has it, with `\n` as its line end.
   let text: String
+  /// Its end is missing, so that what it holds is not what was meant.
+  private(set) var isBroken = false
   /// What stands before each of its lines in the file; empty where nothing does.
   private let indents: [Int]
 
@@ -27,17 +29,7 @@ struct FenceReader {
       at: SourcePosition(line: Int(range.start.line), column: Int(range.start.column) + marks),
       log: &reader.log)
     language = attributes.word?.lowercased()
-    role =
-      switch language {
-      case "checks": .checks
-      case "claims": .claims
-      case "python", "py", "python3":
-        attributes.contains(.demo)
-          ? .demo
-          : attributes.contains(.exercise)
-            ? .starter : attributes.contains(.solution) ? .solution : .plain
-      default: .plain
-      }
+    role = Self.role(language, attributes)
     let literal = node.literal
     text =
       literal.utf8.contains(Byte.carriageReturn)
@@ -48,6 +40,34 @@ struct FenceReader {
       range.start.column == 1
       ? [] : Self.indents(of: text, from: Int(range.start.line) + 1, in: reader.source)
     reportUnclosed(log: &reader.log, source: reader.source)
+    if language != nil, role == .demo || role == .starter || role == .solution, !isPython {
+      reader.log.error(
+        .badAttribute, at: attributes.wordRange,
+        "\"\(attributes.word ?? "")\" is not a language that runs",
+        fix: "Begin the fence with \"python\"",
+        didYouMean: closest(to: language ?? "", among: ["python"]))
+    }
+  }
+
+  private static let pythonNames = ["python", "py", "python3"]
+
+  private static func role(_ language: String?, _ attributes: AttributeList) -> Role {
+    switch language {
+    case "checks": return .checks
+    case "claims": return .claims
+    default: break
+    }
+    let owners: [(AttributeName, Role)] = [
+      (.demo, .demo), (.exercise, .starter), (.solution, .solution),
+    ]
+    guard let owner = owners.first(where: { attributes.contains($0.0) }) else { return .plain }
+    guard let language, !pythonNames.contains(language) else { return owner.1 }
+    // A slip of the keyboard must not make another kind of it.
+    switch closest(to: language, among: ["checks", "claims"]) {
+    case "checks": return .checks
+    case "claims": return .claims
+    default: return owner.1
+    }
   }
 
   /// Quotes, lists and the fence's own indentation take something off the front of each line.
@@ -57,16 +77,26 @@ struct FenceReader {
     }
   }
 
-  var isPython: Bool { ["python", "py", "python3"].contains(language) }
+  var isPython: Bool { language.map(Self.pythonNames.contains) ?? false }
 
-  private func reportUnclosed(log: inout DiagnosticLog, source: SourceText) {
+  private mutating func reportUnclosed(log: inout DiagnosticLog, source: SourceText) {
     guard node.fence != nil else { return }
     let opening = source.line(Int(range.start.line)).dropFirst(Int(range.start.column) - 1)
     guard let fence = Fence(opening: opening) else { return }
+    if let inner = innerFence(of: fence) {
+      isBroken = true
+      let line = Int(range.start.line) + 1 + inner
+      log.error(
+        .unclosedFence, at: source.range(ofLine: line),
+        "a fence begins here inside of the fence of line \(range.start.line)",
+        fix: "Close the first one before it, or begin the outer one with a mark more")
+      return
+    }
     let count = text.utf8.count { $0 == Byte.lineFeed }
     let closing = source.line(Int(range.start.line) + count + 1)
       .drop { $0 == Byte.greater || Byte.isBlank($0) }
     guard !fence.isClosed(by: closing) else { return }
+    isBroken = true
     log.error(
       .unclosedFence, at: range, "this fence is never closed",
       fix:
@@ -74,8 +104,26 @@ struct FenceReader {
         + " on a line of its own behind the code")
   }
 
+  /// The first line inside that would begin a fence with a language: the end before it is missing.
+  private func innerFence(of fence: Fence) -> Int? {
+    text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+      .firstIndex { line in
+        guard line.first == fence.character, let inner = Fence(opening: Array(line)[...]) else {
+          return false
+        }
+        return inner.character == fence.character && inner.length >= fence.length
+          && !line.dropFirst(inner.length).allSatisfy(Byte.isBlank)
+      }
+  }
+
+  /// How many lines the content has.
+  static func lineCount(of text: String) -> Int {
+    text.utf8.count { $0 == Byte.lineFeed } + (text.utf8.last == Byte.lineFeed ? 0 : 1)
+  }
+
   /// The conditions in the fence, one on a line, without remarks and empty lines.
   func conditionLines(log: inout DiagnosticLog) -> [(text: String, range: SourceRange)] {
+    guard !isBroken else { return [] }
     var result: [(text: String, range: SourceRange)] = []
     var number = Int(range.start.line)
     var lineIndents = indents[...]
@@ -234,12 +282,12 @@ struct FenceReader {
     }
     let description = attributes.value(.alt, log: &reader.log)
     reportUndescribed(hasDescription: description != nil, log: &reader.log)
-    let lineCount = text.utf8.count { $0 == Byte.lineFeed }
+    let lineCount = Self.lineCount(of: text)
     var code = CodeBlock(
       language: isPython ? "python" : language,
       title: attributes.value(.title, log: &reader.log), text: text, description: description,
       focus: focus(lineCount: lineCount, log: &reader.log), program: nil)
-    if isPython, !attributes.contains(.norun) {
+    if isPython, !isBroken, !attributes.contains(.norun) {
       code.program = Program(
         text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1,
         indents: indents, knobs: [])

@@ -183,6 +183,11 @@ struct FrontMatterReader {
 
   func id(log: inout DiagnosticLog) -> String? {
     guard let id = text(.id, example: "event-loop", isRequired: true, log: &log) else { return nil }
+    if id == "glossary" {
+      log.error(
+        .badID, at: range(of: .id), "\"glossary\" is the name of the glossary",
+        fix: "Give the lesson another id")
+    }
     guard let problem = ContentID.problem(in: id) else { return id }
     log.error(
       .badID, at: range(of: .id), problem.message, fix: problem.fix, didYouMean: problem.meant)
@@ -239,7 +244,8 @@ struct FrontMatterReader {
     let needs = reader.needs(log: &log)
     guard let id, let title else { return nil }
     return FrontMatter(
-      id: id, title: title, minutes: minutes ?? 0, summary: summary, needs: needs)
+      id: id, idRange: reader.range(of: .id), title: title, minutes: minutes ?? 0, summary: summary,
+      needs: needs)
   }
 }
 

@@ -7,22 +7,26 @@ extension ContentID {
     let proper = slug(of: id)
     return (
       "\"\(id)\" is not an id",
-      "Use small letters, digits and single dashes, at most \(maximumLength) of them",
-      proper.isEmpty ? nil : proper
+      "Use small letters, digits and single dashes, at most \(maximumLength) of them, "
+        + "and not digits alone",
+      proper == id || !isWellFormed(proper) ? nil : proper
     )
   }
 
   private static func isWellFormed(_ id: String) -> Bool {
     var previous = Byte.dash
+    var isNumber = true
     for byte in id.utf8 {
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
-      case Byte.dash where previous != Byte.dash: break
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): isNumber = false
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case Byte.dash where previous != Byte.dash: isNumber = false
       default: return false
       }
       previous = byte
     }
-    return previous != Byte.dash && id.utf8.count <= maximumLength
+    // A number would be a place in a list.
+    return !isNumber && previous != Byte.dash && id.utf8.count <= maximumLength
   }
 
   /// An id made of a text: "Three fetches, one by one" gives three-fetches-one-by-one.

@@ -4,10 +4,20 @@ enum KnobReader {
   static let maximumCount = 24
 
   static func knobs(in program: Program, log: inout DiagnosticLog) -> [Knob] {
-    guard Array(program.text.utf8)[...].contains(sequence: "knob") else { return [] }
+    let bytes = Array(program.text.utf8)[...]
+    guard bytes.contains(sequence: "nob") else { return [] }
     var knobs: [Knob] = []
     for comment in PythonComments.find(in: program.text) {
-      guard let specification = specification(of: comment.text) else { continue }
+      guard let specification = specification(of: comment.text) else {
+        if looksLikeKnob(comment.text) {
+          log.warning(
+            .badKnob,
+            at: program.range(
+              line: comment.line, column: comment.column, length: comment.text.utf8.count),
+            "this comment looks like a knob and is none", fix: "Write it as \"# knob 1..20\"")
+        }
+        continue
+      }
       var reader = LineReader(program: program, comment: comment, specification: specification)
       guard let knob = reader.knob(log: &log) else { continue }
       guard knobs.count < maximumCount else {
@@ -25,6 +35,12 @@ enum KnobReader {
       }
     }
     return knobs
+  }
+
+  private static func looksLikeKnob(_ comment: String) -> Bool {
+    let text = comment.utf8.drop { $0 == Byte.hash || Byte.isBlank($0) }
+    return String(text.prefix(4))?.lowercased() == "knob"
+      && Array(comment.utf8)[...].contains(sequence: "..")
   }
 
   /// What follows the word "knob" at the start of a comment.

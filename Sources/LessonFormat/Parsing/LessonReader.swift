@@ -5,6 +5,8 @@ package struct LessonReading: Sendable {
   /// Those of the lesson's own file, in its order, and those of the programs that it names.
   package var diagnostics: [Diagnostic]
   package var links: [Link]
+  /// Where pictures lead to, which are files as well.
+  package var pictures: [Link] = []
 }
 
 /// Turns the text of a lesson into a `Lesson`.
@@ -27,7 +29,8 @@ package enum LessonReader {
     checkIDs(of: steps ?? [], log: &reader.log)
     return LessonReading(
       lesson: frontMatter.map { Lesson(frontMatter: $0, steps: steps ?? []) },
-      diagnostics: reader.log.sorted(in: source) + reader.otherFiles, links: reader.links)
+      diagnostics: reader.log.sorted(in: source) + reader.otherFiles, links: reader.links,
+      pictures: reader.pictures)
   }
 
   /// Steps, demos, exercises and questions are known by id in the whole lesson.

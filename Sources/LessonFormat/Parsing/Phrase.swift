@@ -23,11 +23,16 @@ struct Phrase {
       switch first {
       case Byte.space, Byte.tab:
         rest.removeFirst()
+      case Byte.slash where !rest.dropFirst().contains(Byte.slash):
+        tokens.append(Self.sign(&rest))
       case Byte.quote, Byte.slash:
         tokens.append(try Self.quotation(&rest))
       case Byte.dot where rest.dropFirst().first == Byte.dot:
         rest.removeFirst(2)
         tokens.append(.dots)
+      case Byte.dash where !(rest.dropFirst().first.map(Self.beginsNumber) ?? false),
+        Byte.dot where !(rest.dropFirst().first.map(Self.beginsNumber) ?? false):
+        tokens.append(Self.sign(&rest))
       case UInt8(ascii: "0")...UInt8(ascii: "9"), Byte.dash, Byte.dot:
         tokens.append(.number(try Self.number(&rest)))
       case UInt8(ascii: "+") where Self.takesPlusMinus(&rest):
@@ -55,9 +60,11 @@ struct Phrase {
         content.append(byte)
       }
     }
-    throw Problem(
-      message: end == Byte.quote ? "this quotation is not closed" : "this pattern is not closed",
-      fix: "Write a \(Character(Unicode.Scalar(end))) at its end")
+    throw Problem(message: "this quotation is not closed", fix: "Write a \" at its end")
+  }
+
+  private static func beginsNumber(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == Byte.dot
   }
 
   /// Digits with at most one dot, which is not the first of two: `1..3` is a range.

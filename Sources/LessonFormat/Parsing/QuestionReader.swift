@@ -8,6 +8,7 @@ struct QuestionReader {
   private var answer: Question.Answer?
   /// Also where the answer could not be read, which has been said then.
   private var hasAnswer = false
+  private var answerRange: SourceRange?
   private var explanation: [Block] = []
 
   /// nil where the question cannot be asked; the log says why.
@@ -31,8 +32,11 @@ struct QuestionReader {
 
   private mutating func take(_ block: Block, log: inout DiagnosticLog) {
     switch block.content {
+    case .list(let list) where hasAnswer && list.items.contains { $0.isChecked != nil }:
+      reportSecondAnswer(at: Self.lineRange(block.range), log: &log)
     case .list(let list) where !hasAnswer:
       hasAnswer = true
+      answerRange = Self.lineRange(block.range)
       answer = Self.answer(from: list, at: block.range, log: &log)
     case .paragraph(let inlines):
       take(paragraph: inlines, block, log: &log)
@@ -41,10 +45,19 @@ struct QuestionReader {
     }
   }
 
+  private func reportSecondAnswer(at range: SourceRange, log: inout DiagnosticLog) {
+    let line = answerRange.map { ", the first in line \($0.start.line)" } ?? ""
+    log.error(
+      .badQuestion, at: range, "this question has two answers\(line)", fix: "Keep one of them")
+  }
+
   /// A line that begins with `answer:` divides what is asked from what explains it.
   private mutating func take(
     paragraph inlines: [Inline], _ block: Block, log: inout DiagnosticLog
   ) {
+    if hasAnswer, inlines.contains(where: \.beginsAnswer) {
+      return reportSecondAnswer(at: Self.lineRange(block.range), log: &log)
+    }
     guard !hasAnswer, inlines.contains(where: \.beginsAnswer),
       case let lines = inlines.lines,
       let index = lines.firstIndex(where: { $0.first?.beginsAnswer ?? false })
@@ -68,6 +81,7 @@ struct QuestionReader {
     let range = SourceRange(
       line: Int(place.line), column: Int(place.column), length: line.plainText.utf8.count)
     hasAnswer = true
+    answerRange = range
     answer = AnswerReader.answer(text, at: range, log: &log)
   }
 
@@ -166,7 +180,7 @@ struct QuestionReader {
     }
     return Question(
       id: id, kind: kind, demo: marker.attributes.value(.demo, log: &log), prompt: prompt,
-      answer: answer, explanation: explanation)
+      answer: answer, answerRange: answerRange ?? marker.range, explanation: explanation)
   }
 }
 

@@ -17,6 +17,8 @@ struct StepReader: SectionDraft {
   private var lastDemo: String?
   private var claims: [FenceReader] = []
   private var hasContent = false
+  /// An id was written, and said to be none.
+  private var hasBadID = false
 
   /// A place in the step; demos and exercises are complete only at its end.
   private enum Slot {
@@ -73,8 +75,10 @@ struct StepReader: SectionDraft {
     case .id:
       if !id.isDerived {
         reader.log.error(
-          .duplicateID, at: directive.range, "this step has an id already", fix: "Keep one of them")
+          .duplicateID, at: directive.range, "this step has an id already",
+          fix: "Keep one; an id stands beneath the ## heading of its step")
       } else if let problem = ContentID.problem(in: directive.text) {
+        hasBadID = true
         reader.log.error(
           .badID, at: directive.range, problem.message, fix: problem.fix,
           didYouMean: problem.meant)
@@ -211,7 +215,7 @@ struct StepReader: SectionDraft {
   // MARK: The whole
 
   mutating func finish(end: SourcePosition, reader: inout ContentReader) -> Step {
-    if id.isDerived {
+    if id.isDerived, !hasBadID {
       reader.log.warning(
         .idFromText, at: headingRange,
         "this step is known by its title; when that changes, links and learners' progress are lost",
@@ -230,7 +234,10 @@ struct StepReader: SectionDraft {
         guard let demo = demos[id]?.demo, !demo.variants.isEmpty else { continue }
         blocks.append(Block(content: .demo(demo), range: range))
       case .exercise(let id):
-        guard let exercise = exercises[id]?.finish(log: &reader.log) else { continue }
+        guard
+          let exercise = exercises[id]?.finish(
+            others: exerciseIDs, log: &reader.log)
+        else { continue }
         blocks.append(Block(content: .exercise(exercise), range: range))
       }
     }
@@ -296,14 +303,15 @@ struct StepReader: SectionDraft {
     }
     guard let variant = question.answer.measuredVariant else { return }
     let names = demo.variants.map(\.name)
+    let place = question.answerRange
     if let variant, !names.contains(variant) {
       log.error(
         .unknownVariant, at: place, "the demo \"\(id)\" has no variant \"\(variant)\"",
-        fix: "Write one of \(inWords(names))", didYouMean: closest(to: variant, among: names))
+        fix: "Write \(inWords(names))", didYouMean: closest(to: variant, among: names))
     } else if variant == nil, demo.mainVariants.count > 1 {
       log.error(
         .unknownVariant, at: place, "the answer does not say which variant it is measured on",
-        fix: "Write one of \(inWords(names)) between its brackets")
+        fix: "Write \(inWords(names)) between its brackets")
     }
   }
 }

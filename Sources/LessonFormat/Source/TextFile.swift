@@ -30,20 +30,21 @@ extension SourceText {
     return true
   }
 
-  /// The first few places are enough to see the pattern; the rest reads on with U+FFFD for them.
+  /// One message is enough: the whole file was saved so. It is read on with U+FFFD in their place.
   private func reportInvalidUTF8(log: inout DiagnosticLog) {
     guard !isValidUTF8(bytes) else { return }
-    var reported = 0
-    for number in 1...lineCount where reported < 5 {
-      let text = line(number)
-      guard let bad = firstInvalidUTF8(in: text) else { continue }
-      reported += 1
-      let hex = String(text[text.startIndex + bad], radix: 16, uppercase: true)
-      log.error(
-        .notUTF8, at: SourceRange(line: number, column: bad + 1, length: 1),
-        "the byte \(hex.count == 1 ? "0" : "")\(hex) is not UTF-8",
-        fix: "Save the file as UTF-8; from Latin-1, \"iconv -f latin1 -t utf-8\" converts it")
+    let broken = (1...lineCount).lazy.compactMap { number in
+      firstInvalidUTF8(in: line(number)).map { (number, $0) }
     }
+    guard let (number, offset) = broken.first else { return }
+    let text = line(number)
+    let hex = String(text[text.startIndex + offset], radix: 16, uppercase: true)
+    let more = broken.count - 1
+    log.error(
+      .notUTF8, at: SourceRange(line: number, column: offset + 1, length: 1),
+      "the byte \(hex.count == 1 ? "0" : "")\(hex) is not UTF-8"
+        + (more > 0 ? ", and there is more in \(more) further line\(more == 1 ? "" : "s")" : ""),
+      fix: "Save the file as UTF-8; from Latin-1, \"iconv -f latin1 -t utf-8\" converts it")
   }
 }
 

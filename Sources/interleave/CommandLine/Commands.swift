@@ -1,11 +1,13 @@
 /// Every command and option there is.
 enum Commands {
   static let version = "0.1.0"
+  /// The day of this version, for the manual page.
+  static let releaseDate = "2026-11-20"
 
   static let program = CommandSpecification(
     name: "interleave",
     operands: "[COMMAND [ARGUMENTS]]",
-    summary: "learn synchronous and asynchronous programming by watching programs run",
+    summary: "learn synchronous and asynchronous programming from real programs as they run",
     description: [
       "A course in your terminal. Without a command it opens at the start."
     ],

@@ -4,13 +4,15 @@ import Narration
 enum Manual {
   static func page() -> String {
     var lines = [
-      ".TH INTERLEAVE 1 \"\" \"interleave \(Commands.version)\" \"User Commands\"",
+      ".TH INTERLEAVE 1 \"\(Commands.releaseDate)\" \"interleave \(Commands.version)\" \"User Commands\"",
       ".SH NAME", "interleave \\- \(escape(Commands.program.summary))",
       ".SH SYNOPSIS", ".B interleave", ".RI [ OPTION ]...", ".RI [ COMMAND",
       ".RI [ ARGUMENTS ]]",
       ".SH DESCRIPTION",
     ]
-    for paragraph in Commands.program.description { lines += [".PP", escape(paragraph)] }
+    for (index, paragraph) in Commands.program.description.enumerated() {
+      lines += (index == 0 ? [] : [".PP"]) + [escape(paragraph)]
+    }
     lines += [".SH OPTIONS", "These are options of every command."]
     lines += options(Commands.program.options)
     lines.append(".SH COMMANDS")

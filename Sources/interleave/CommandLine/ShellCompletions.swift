@@ -33,10 +33,19 @@ enum ShellCompletions {
         local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
         local command="" options="" word index
         COMPREPLY=()
+        # Bash takes "--lessons=DIR" for three words.
+        if [[ $current == = ]]; then
+          current=""
+        elif [[ $previous == = ]]; then
+          previous="${COMP_WORDS[COMP_CWORD-2]}"
+        fi
         for ((index = 1; index < COMP_CWORD; index++)); do
           word="${COMP_WORDS[index]}"
           case "$word" in
-            --lessons|--width) ((index++)) ;;
+            \(Commands.program.options.filter { $0.value != nil }.map { "--\($0.long)" }.joined(separator: "|")))
+              [[ ${COMP_WORDS[index + 1]} == = ]] && ((index++))
+              ((index++))
+              ;;
             -*) ;;
             *) command="$word"; break ;;
           esac
@@ -69,8 +78,11 @@ enum ShellCompletions {
   private static func bashValue(_ completion: Completion) -> String {
     switch completion {
     case .nothing: ":"
-    case .files: "COMPREPLY=($(compgen -f -- \"$current\"))"
-    case .folders: "COMPREPLY=($(compgen -d -- \"$current\"))"
+    // Bash's own completion knows blanks and adds a slash; macOS's old one has no compopt.
+    case .files:
+      "{ compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- \"$current\")); }"
+    case .folders:
+      "{ compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- \"$current\")); }"
     case .lessons: "COMPREPLY=($(compgen -W \"$(\(lessonQuery))\" -- \"$current\"))"
     case .commands: "COMPREPLY=($(compgen -W \"\(commandNames)\" -- \"$current\"))"
     case .words(let words):
@@ -146,15 +158,39 @@ enum ShellCompletions {
   }
 
   private static var fish: String {
-    var lines = ["# fish completion for interleave", "complete -c interleave -f"]
+    let withValues = (Commands.program.options + Commands.all.flatMap(\.options))
+      .filter { $0.value != nil }.map { "--\($0.long)" }.joined(separator: " ")
+    var lines = [
+      """
+      # fish completion for interleave
+      # Whether the command typed so far is this one; without an argument, whether there is one.
+      function __interleave_command
+        set -l words (commandline -opc)
+        set -e words[1]
+        while set -q words[1]
+          switch $words[1]
+            case \(withValues)
+              set -e words[1]
+            case '-*'
+            case '*'
+              test (count $argv) -eq 0; or test $words[1] = $argv[1]
+              return
+          end
+          set -e words[1]
+        end
+        return 1
+      end
+      complete -c interleave -f
+      """
+    ]
     for command in Commands.all {
       lines.append(
-        "complete -c interleave -n __fish_use_subcommand -a \(command.name) "
+        "complete -c interleave -n 'not __interleave_command' -a \(command.name) "
           + "-d '\(fishEscape(command.summary))'")
     }
     for option in Commands.program.options { lines.append(fishOption(option, condition: "")) }
     for command in Commands.all {
-      let condition = " -n '__fish_seen_subcommand_from \(command.name)'"
+      let condition = " -n '__interleave_command \(command.name)'"
       for option in command.options { lines.append(fishOption(option, condition: condition)) }
       if let words = fishWords(command.completes) {
         lines.append("complete -c interleave\(condition) \(words)")

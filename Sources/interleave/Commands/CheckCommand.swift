@@ -43,10 +43,12 @@ struct CheckCommand {
     }
     var remark: String?
     if asksPython { remark = try judgePrograms(of: &check) }
-    let report = CheckReport(check.diagnostics, lessonCount: check.lessonCount)
+    let report = CheckReport(
+      check.diagnostics, lessonCount: check.lessonCount,
+      place: paths.isEmpty ? try options.course().path : nil, remark: remark)
     switch format {
-    case .text: try Output.print(report.text(remark: remark, asSentences: false))
-    case .sentences: try Output.print(report.text(remark: remark, asSentences: true))
+    case .text: try Output.print(report.text(asSentences: false))
+    case .sentences: try Output.print(report.text(asSentences: true))
     case .json: try Output.print(JSONText.of(report.record))
     case .sarif: try Output.print(JSONText.of(SARIFLog(report)))
     }
@@ -101,7 +103,10 @@ struct CheckCommand {
         case .timedOut: "does not answer"
         case .failed(let reason): "failed: \(reason)"
         }
-      return "\(interpreter.path) \(printable(reason)); the programs were not compiled."
+      let words = "\(interpreter.path) \(reason); the programs were not compiled"
+      // One that was named is wanted; another is only a pity.
+      if python != nil { throw CommandFailure(message: words, status: 2) }
+      return printable(words) + "."
     }
   }
 

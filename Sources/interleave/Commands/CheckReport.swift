@@ -5,8 +5,16 @@ import Narration
 struct CheckReport {
   let diagnostics: [Diagnostic]
   let lessonCount: Int
+  /// The folder, where nobody named it.
+  let place: String?
+  /// What could not be looked at, as a sentence.
+  let remark: String?
 
-  init(_ diagnostics: [Diagnostic], lessonCount: Int) {
+  init(
+    _ diagnostics: [Diagnostic], lessonCount: Int, place: String? = nil, remark: String? = nil
+  ) {
+    self.place = place
+    self.remark = remark
     // By file in the order of first mention, and in each by place.
     var order: [String: Int] = [:]
     for diagnostic in diagnostics where order[diagnostic.file] == nil {
@@ -22,7 +30,7 @@ struct CheckReport {
   var errorCount: Int { diagnostics.count { $0.severity == .error } }
   var warningCount: Int { diagnostics.count - errorCount }
 
-  func text(remark: String?, asSentences: Bool) -> String {
+  func text(asSentences: Bool) -> String {
     var parts: [String] = []
     var source: SourceText?
     for diagnostic in diagnostics {
@@ -46,7 +54,8 @@ struct CheckReport {
   }
 
   private var summary: String {
-    let checked = "\(count(lessonCount, "lesson")) checked"
+    let checked =
+      "\(count(lessonCount, "lesson")) checked" + (place.map { " in \(printable($0))" } ?? "")
     guard !diagnostics.isEmpty else { return "\(checked), no mistakes." }
     return "\(checked): \(count(errorCount, "error")), \(count(warningCount, "warning"))."
   }
@@ -71,13 +80,15 @@ struct CheckReport {
     var lessons: Int
     var errors: Int
     var warnings: Int
+    /// What could not be looked at, if anything.
+    var remark: String?
     var diagnostics: [Mistake]
   }
 
   /// Columns count bytes from 1; the end is the place behind the last byte.
   var record: Record {
     Record(
-      lessons: lessonCount, errors: errorCount, warnings: warningCount,
+      lessons: lessonCount, errors: errorCount, warnings: warningCount, remark: remark,
       diagnostics: diagnostics.map {
         Record.Mistake(
           rule: $0.rule.rawValue, severity: $0.severity.rawValue, file: $0.file,

@@ -12,6 +12,10 @@ struct ListCommand {
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
+    guard !(arguments.has("json") && arguments.has("names")) else {
+      throw UsageError(
+        message: "--json and --names exclude each other", command: arguments.command.name)
+    }
     format = arguments.has("json") ? .json : arguments.has("names") ? .names : .words
   }
 
@@ -26,10 +30,10 @@ struct ListCommand {
 
   private func words(_ entries: [Course.Entry]) -> Narration {
     var narration = Narration()
-    for (index, entry) in entries.enumerated() {
+    for entry in entries {
       narration.gap()
       narration.say(
-        "Lesson \(index + 1), \(entry.frontMatter.id): \(entry.frontMatter.title), "
+        "Lesson \(entry.number), \(entry.frontMatter.id): \(entry.frontMatter.title), "
           + "\(count(entry.frontMatter.minutes, "minute")), \(count(entry.steps.count, "step")).")
       for (index, step) in entry.steps.enumerated() {
         narration.say("Step \(index + 1), \(step.id): \(step.title)")
@@ -67,9 +71,9 @@ private struct CourseRecord: Encodable {
   var lessons: [Lesson]
 
   init(_ entries: [Course.Entry]) {
-    lessons = entries.enumerated().map { index, entry in
+    lessons = entries.map { entry in
       Lesson(
-        id: entry.frontMatter.id, number: index + 1, title: entry.frontMatter.title,
+        id: entry.frontMatter.id, number: entry.number, title: entry.frontMatter.title,
         summary: entry.frontMatter.summary, minutes: entry.frontMatter.minutes,
         needs: entry.frontMatter.needs.map(\.lesson), path: entry.folder.file,
         steps: entry.steps.enumerated().map {

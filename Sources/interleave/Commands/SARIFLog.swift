@@ -7,7 +7,18 @@ struct SARIFLog: Encodable {
     /// The columns of this program count bytes, which SARIF has no word for; lessons are ASCII in
     /// the main, where all kinds agree.
     var columnKind = "unicodeCodePoints"
+    var invocations: [Invocation]
     var results: [Result]
+  }
+
+  struct Invocation: Encodable {
+    struct Notification: Encodable {
+      var level = "note"
+      var message: Text
+    }
+
+    var executionSuccessful = true
+    var toolExecutionNotifications: [Notification]
   }
 
   struct Tool: Encodable {
@@ -93,6 +104,11 @@ struct SARIFLog: Encodable {
             rules: rules.map {
               RuleRecord(id: $0.rawValue, shortDescription: Text(text: $0.summary))
             })),
+        invocations: [
+          Invocation(
+            toolExecutionNotifications: report.remark.map { [.init(message: Text(text: $0))] } ?? []
+          )
+        ],
         results: results)
     ]
   }

@@ -26,9 +26,9 @@ struct ShowCommand {
 
   func run() throws(CommandFailure) {
     if lesson == Self.glossary { return try showGlossary() }
-    let index = try options.index(.frontMatter)
-    guard let (number, entry) = index.entry(named: lesson) else {
-      throw CommandFailure(message: unknownLesson(in: index), status: 2)
+    let course = try options.index(.frontMatter)
+    guard let entry = course.entry(named: lesson) else {
+      throw CommandFailure(message: unknownLesson(in: course), status: 2)
     }
     let reading: LessonReading
     do throws(DiskProblem) {
@@ -43,10 +43,13 @@ struct ShowCommand {
           + "\"interleave check \(printable(entry.folder.file))\" says why")
     }
     let teller = LessonNarration(
-      lesson: lesson, number: number, of: index.entries.count, options: narration)
-    let text =
-      if let step { teller.step(try find(step, in: lesson)) } else { teller.whole() }
+      lesson: lesson, number: entry.number, of: course.count, options: narration)
+    let index = try step.map { step throws(CommandFailure) in try find(step, in: lesson) }
+    let text = index.map { teller.step($0) } ?? teller.whole()
     try Output.print(text.text(width: options.width))
+    if !narration.answers {
+      try sayHowToGoOn(lesson.id + (index.map { "/" + lesson.steps[$0].id.value } ?? ""))
+    }
     let mistakes = reading.diagnostics.count { $0.severity == .error }
     if mistakes > 0 {
       Output.printError(
@@ -55,9 +58,24 @@ struct ShowCommand {
     }
   }
 
+  /// Where something was held back, how to get it.
+  private func sayHowToGoOn(_ shown: String) throws(CommandFailure) {
+    let command = Environment["INTERLEAVE_CALLED_AS"] ?? "interleave"
+    var hint = Narration()
+    hint.say(
+      "To read answers, hints and solutions as well, type: \(command) show "
+        + "\(shown) --answers")
+    try Output.print("\n" + hint.text(width: options.width))
+  }
+
   private func showGlossary() throws(CommandFailure) {
     let course = try options.course()
-    let terms = course.glossary().glossary.terms
+    let reading = course.glossary()
+    let terms = reading.glossary.terms
+    if let problem = reading.diagnostics.first, terms.isEmpty {
+      throw CommandFailure(
+        message: "\(printable(course.glossaryFile)): \(problem.message). \(problem.fix).")
+    }
     guard !terms.isEmpty else {
       throw CommandFailure(message: "this course has no glossary in \(printable(course.path))")
     }
@@ -65,7 +83,8 @@ struct ShowCommand {
       return try Output.print(GlossaryNarration.whole(terms).text(width: options.width))
     }
     let ids = terms.map(\.id.value)
-    guard let index = ids.firstIndex(of: ContentID.slug(of: name)) else {
+    let number = Int(name).flatMap { ids.indices.contains($0 - 1) ? $0 - 1 : nil }
+    guard let index = ids.firstIndex(of: ContentID.slug(of: name)) ?? number else {
       let meant = closest(to: name, among: ids).map { "; did you mean \"\($0)\"?" }
       throw CommandFailure(
         message: "the glossary has no term \"\(printable(name))\""
@@ -76,9 +95,10 @@ struct ShowCommand {
   }
 
   private func unknownLesson(in index: Course) -> String {
-    let ids = index.entries.map(\.frontMatter.id)
+    let ids = index.entries.map(\.frontMatter.id) + [Self.glossary]
     let meant = closest(to: lesson, among: ids).map { "; did you mean \"\($0)\"?" }
-    return "there is no lesson \"\(printable(lesson))\"" + (meant ?? "; there are \(named(ids))")
+    return "there is no lesson \"\(printable(lesson))\""
+      + (meant ?? "; there \(ids.count == 2 ? "is" : "are") \(named(Array(ids.dropLast())))")
   }
 
   private func find(_ name: String, in lesson: Lesson) throws(CommandFailure) -> Int {

@@ -19,14 +19,16 @@ struct StartCommand {
     narration.say(
       "\(count(entries.count, "lesson")), about "
         + "\(count(entries.reduce(0) { $0 + $1.frontMatter.minutes }, "minute")) in all.")
-    for (index, entry) in entries.enumerated() {
+    for entry in entries {
       narration.say(
-        "\(index + 1). \(entry.frontMatter.title), \(count(entry.frontMatter.minutes, "minute"))"
+        "\(entry.number). \(entry.frontMatter.title), \(count(entry.frontMatter.minutes, "minute"))"
           + (entry.frontMatter.summary.map { ". \($0)" } ?? "").asSentence)
     }
     narration.gap()
-    narration.say("To read the first lesson, type: interleave show 1")
-    narration.say("To see every command, type: interleave --help")
+    // Scripts/run starts a program that need not be installed, and says how it was called.
+    let name = Environment["INTERLEAVE_CALLED_AS"] ?? "interleave"
+    narration.say("To read the first lesson, type: \(name) show 1")
+    narration.say("To see every command, type: \(name) --help")
     try Output.print(narration.text(width: options.width))
   }
 }
