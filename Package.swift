@@ -25,6 +25,7 @@ var targets: [Target] = [
 
   .target(
     name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML", "CArena"], swiftSettings: strict),
+  .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
@@ -42,6 +43,7 @@ var targets: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),
+  .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -51,6 +53,10 @@ case "bench":
     .executableTarget(
       name: "parse-bench", dependencies: ["LessonFormat", "CCmarkGFM"],
       path: "Tests/Benchmarks/Parse", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "timeline-bench", dependencies: ["Trace"], path: "Tests/Benchmarks/Timeline",
+      swiftSettings: strict))
 case "fuzz":
   targets.append(
     .executableTarget(

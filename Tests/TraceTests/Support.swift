@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@testable import Trace
+
+enum Fixtures {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let names = [
+    "blocker", "calls", "eager", "family", "killed", "mixed", "sleepers", "threads", "virtual",
+  ]
+
+  /// The files of a recorded run, one a process, in the order in which the processes began.
+  static func files(_ name: String) throws -> [[UInt8]] {
+    let folder = root.appending(path: "Tests/Fixtures/traces/\(name)")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(".jsonl") }.map {
+        Array(try Data(contentsOf: folder.appending(path: $0)))
+      }
+  }
+
+  static func timeline(_ name: String) throws -> Timeline {
+    let (timeline, problems) = Timeline.read(try files(name))
+    try #require(problems.kinds.filter { $0 != .unfinishedLine } == [])
+    try #require(timeline.problems.isEmpty)
+    return timeline
+  }
+}
+
+/// A timeline of lines of JSON, which get a `proc` line put in front.
+func timeline(_ lines: String...) -> Timeline {
+  var timeline = Timeline()
+  timeline.append(traceLines(lines.joined(separator: "\n")))
+  return timeline
+}
+
+/// The lines of one process, read as from its file.
+func traceLines(_ text: String) -> [TraceLine] {
+  var reader = TraceReader()
+  let source = reader.addSource()
+  _ = reader.feed(Array((head + text + "\n").utf8), to: source)
+  return reader.take(.all)
+}
+
+let head = """
+  {"t":0,"k":"proc","format":"interleave-trace","v":1,"pid":311,"ppid":310,"how":"start"}
+
+  """
+
+/// One line, by itself.
+func decode(_ line: String) -> LineDecoder.Result {
+  var decoder = LineDecoder()
+  let bytes = Array(line.utf8)
+  return bytes.withUnsafeBufferPointer { decoder.decode($0) }
+}
+
+extension Timeline {
+  /// The one lane of that name, or else of that function.
+  func lane(_ name: String) throws -> LaneID {
+    let named = lanes(named: name)
+    if named.count == 1 { return named[0] }
+    let found = lanes.indices.filter { lanes[$0].function == name }
+    try #require(found.count == 1, "\(found.count) lanes are called \(name)")
+    return LaneID(index: found[0])
+  }
+
+  func history(_ lane: LaneID) -> [LaneState] { spans(of: lane).map(\.state) }
+}
+
+/// Tests with random input run this many times; the failing seed is in the message.
+let rounds = 60
