@@ -26,11 +26,11 @@ var targets: [Target] = [
   .target(
     name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML", "CArena"], swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
-  .target(name: "Narration", dependencies: ["LessonFormat"], swiftSettings: strict),
+  .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
   .executableTarget(
-    name: "interleave", dependencies: ["LessonFormat", "Narration", "DemoRunner"],
+    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
     swiftSettings: strict),
 
   .testTarget(

@@ -20,29 +20,56 @@ int interleave_pipe(int ends[2]) {
 #endif
 }
 
+// Threads of the concurrency runtime block every signal, and children inherit that.
+static void set_signals(posix_spawnattr_t *attributes) {
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(attributes, &none);
+  posix_spawnattr_setsigdefault(attributes, &all);
+}
+
+static void close_others(posix_spawn_file_actions_t *actions, short *flags) {
+#if defined(__APPLE__)
+  *flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+  for (int number = 0; number < 3; number++)
+    posix_spawn_file_actions_addinherit_np(actions, number);
+#elif defined(__GLIBC__)
+  (void)flags;
+  posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#endif
+}
+
 int interleave_spawn(
     pid_t *pid, const char *file, char *const arguments[], const int descriptors[3]) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
-  sigset_t none, all;
   short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
   for (int number = 0; number < 3; number++)
     posix_spawn_file_actions_adddup2(&actions, descriptors[number], number);
-#if defined(__APPLE__)
-  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
-#elif defined(__GLIBC__)
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-#endif
-  // Threads of the concurrency runtime block every signal, and children inherit that.
-  sigemptyset(&none);
-  sigfillset(&all);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &all);
+  close_others(&actions, &flags);
+  set_signals(&attributes);
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, flags);
   int result = posix_spawnp(pid, file, &actions, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return result;
+}
+
+int interleave_spawn_attached(
+    pid_t *pid, const char *file, char *const arguments[], char *const environment[]) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  close_others(&actions, &flags);
+  set_signals(&attributes);
+  posix_spawnattr_setflags(&attributes, flags);
+  int result = posix_spawnp(pid, file, &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return result;

@@ -51,10 +51,13 @@ enum Output {
   }
 
   /// The columns of the terminal that text goes to, or nil where it goes elsewhere.
-  static var terminalWidth: Int? {
-    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+  static var terminalWidth: Int? { width(of: STDOUT_FILENO) }
+  static var errorsWidth: Int? { width(of: STDERR_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 }
@@ -68,6 +71,13 @@ enum Environment {
   static var wantsPlain: Bool {
     if let value = self["ACCESSIBLE"] { return value != "0" && value.lowercased() != "false" }
     return self["TERM"] == "dumb"
+  }
+
+  /// Whether the characters that draw can be shown.
+  static var isUTF8: Bool {
+    let locale = self["LC_ALL"] ?? self["LC_CTYPE"] ?? self["LANG"] ?? ""
+    let name = locale.uppercased()
+    return name.contains("UTF-8") || name.contains("UTF8")
   }
 
   /// The program's own file, links resolved.

@@ -12,7 +12,9 @@ struct CommandTests {
     #expect(outcome.errors.isEmpty)
   }
 
-  @Test("Every command has help", arguments: ["list", "show", "check", "new", "help", "manual"])
+  @Test(
+    "Every command has help",
+    arguments: ["list", "show", "trace", "replay", "check", "new", "help", "manual"])
   func help(command: String) throws {
     let outcome = try Program.run(command, "--help")
     #expect(outcome.status == 0)

@@ -10,3 +10,8 @@ int interleave_pipe(int ends[2]);
 // and every signal at its default. Returns 0 or an errno.
 int interleave_spawn(
     pid_t *pid, const char *file, char *const arguments[], const int descriptors[3]);
+
+// Starts `file` in this process's group and with its terminal, input and output, as a shell would
+// start a program in the foreground. Returns 0 or an errno.
+int interleave_spawn_attached(
+    pid_t *pid, const char *file, char *const arguments[], char *const environment[]);

@@ -90,6 +90,42 @@ enum Commands {
     examples: [("interleave new lesson Lessons/05-processes", "a fifth lesson")],
     maximumOperands: 2, completes: .words(["lesson"]))
 
+  static let trace = CommandSpecification(
+    name: "trace", operands: "PROGRAM [ARGUMENTS...]",
+    summary: "run a Python program and show what it was doing when",
+    description: [
+      "Runs your own PROGRAM where it stands: with your folder, environment, terminal and network, "
+        + "and without limits. In its place, -m MODULE and -c CODE are understood as python3 does. "
+        + "What follows PROGRAM is the program's own.",
+      "When it has ended, a timeline of its tasks and threads and a summary in words are written to "
+        + "the standard error, so that the program's output stays its own. The exit status is the "
+        + "program's.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run the program with this Python", completes: .files),
+      OptionSpecification(
+        long: "save", value: "FILE", help: "keep the trace in FILE", completes: .files),
+      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters"),
+    ],
+    examples: [
+      ("interleave trace fetch.py", "what its tasks did"),
+      (
+        "interleave trace --save=run.trace.jsonl -m http.server 8000",
+        "a module, and keep the trace"
+      ),
+    ],
+    maximumOperands: .max, programBeginsWith: ["-m", "-c"], completes: .files)
+
+  static let replay = CommandSpecification(
+    name: "replay", operands: "FILE", summary: "show a trace that was kept",
+    description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
+    options: [
+      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters")
+    ],
+    examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
+    maximumOperands: 1, completes: .files)
+
   static let help = CommandSpecification(
     name: "help", operands: "[COMMAND]", summary: "show help on a command",
     maximumOperands: 1, completes: .commands)
@@ -109,5 +145,5 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
-  static let all = [list, show, check, new, help, manual, completions]
+  static let all = [list, show, trace, replay, check, new, help, manual, completions]
 }

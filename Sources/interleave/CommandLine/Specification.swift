@@ -12,6 +12,8 @@ struct CommandSpecification: Sendable {
   var options: [OptionSpecification] = []
   var examples: [(line: String, meaning: String)] = []
   var maximumOperands = 0
+  /// What follows belongs to another program: from the first operand on, or from one of these.
+  var programBeginsWith: [String] = []
   var completes: Completion = .nothing
 }
 
@@ -78,7 +80,12 @@ struct ArgumentParser {
 
     var onlyOperands = false
     while let word = words.popFirst() {
-      if onlyOperands || !word.hasPrefix("-") || word == "-" {
+      let isOperand = onlyOperands || !word.hasPrefix("-") || word == "-"
+      let program = arguments.command.programBeginsWith
+      if !program.isEmpty, isOperand || program.contains(word) {
+        for word in [word] + words { arguments.add(operand: word) }
+        words = []
+      } else if isOperand {
         arguments.add(operand: word)
       } else if word == "--" {
         onlyOperands = true

@@ -1,0 +1,28 @@
+import Narration
+import Trace
+
+/// A timeline as text: a picture with a summary where there is a terminal, else words alone.
+struct TimelineReport {
+  private let isPlain: Bool
+  private let isASCII: Bool
+  /// What was asked for; else the terminal decides.
+  private let width: Int?
+
+  /// Beyond this, the eye loses the row on its way.
+  private static let widest = 160
+
+  init(_ arguments: Arguments, _ options: CourseOptions) {
+    isPlain = options.isPlain
+    isASCII = arguments.has("ascii") || !Environment.isUTF8
+    width = arguments.has("width") ? options.width : nil
+  }
+
+  func text(_ timeline: Timeline, of name: String, terminalWidth: Int?) -> String {
+    let narration = TimelineNarration(timeline, of: name)
+    guard !isPlain, let width = width ?? terminalWidth.map({ min($0, Self.widest) }) else {
+      return narration.summary().text() + narration.lanes().text()
+    }
+    return "\n" + TimelineChart(timeline, width: width, isASCII: isASCII).text() + "\n"
+      + narration.summary().text(width: width)
+  }
+}
