@@ -36,6 +36,7 @@ var targets: [Target] = [
   .testTarget(
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
+  .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
