@@ -9,15 +9,20 @@ typedef struct chunk {
   size_t size, used;
 } chunk;
 
+// Stands before each allocation, so that it can grow and be used again.
+typedef struct header {
+  size_t size;
+  struct header *next_free;
+} header;
+
+// Small pieces that were freed, by their size in steps of 16 bytes: cmark merges many short texts.
+enum { FREE_LISTS = 33 };
+
 struct interleave_arena {
   interleave_arena *outer;
   chunk *last;
+  header *free[FREE_LISTS];
 };
-
-// Stands before each allocation, so that it can grow.
-typedef struct {
-  size_t size, padding;
-} header;
 
 enum { FIRST_CHUNK = 64 << 10, LARGEST_CHUNK = 1 << 20 };
 
@@ -34,6 +39,13 @@ static void *take(size_t size) {
   size_t needed = aligned(size) + sizeof(header);
   chunk *last = current->last;
   if (size > SIZE_MAX / 2) abort();
+  size_t list = aligned(size) / 16;
+  if (list < FREE_LISTS && current->free[list]) {
+    header *again = current->free[list];
+    current->free[list] = again->next_free;
+    again->size = size;
+    return memset(again + 1, 0, size);
+  }
   if (!last || last->size - last->used < needed) {
     size_t wanted = last ? last->size * 2 : FIRST_CHUNK;
     if (wanted > LARGEST_CHUNK) wanted = LARGEST_CHUNK;
@@ -55,6 +67,8 @@ static void *arena_calloc(size_t count, size_t size) {
   return take(count * size);
 }
 
+static void arena_free(void *memory);
+
 static void *arena_realloc(void *memory, size_t size) {
   if (!memory) return take(size);
   header *start = (header *)memory - 1;
@@ -69,10 +83,18 @@ static void *arena_realloc(void *memory, size_t size) {
   }
   void *moved = take(size);
   memcpy(moved, memory, start->size);
+  arena_free(memory);
   return moved;
 }
 
-static void arena_free(void *memory) { (void)memory; }
+static void arena_free(void *memory) {
+  if (!memory) return;
+  header *start = (header *)memory - 1;
+  size_t list = aligned(start->size) / 16;
+  if (list >= FREE_LISTS) return;
+  start->next_free = current->free[list];
+  current->free[list] = start;
+}
 
 cmark_mem *interleave_arena_memory(void) {
   static cmark_mem memory = {arena_calloc, arena_realloc, arena_free};

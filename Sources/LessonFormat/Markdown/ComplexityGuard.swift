@@ -11,7 +11,7 @@ struct ComplexityGuard {
   static let maximumBrackets = 800
   static let maximumDeclarations = 64
   static let maximumEmptyCells = 10_000
-  static let maximumExpansion = 4 << 20
+  static let maximumExpansion = 1 << 20
   /// So many pieces are let pass however short they are; beyond, a piece has eight bytes on average.
   static let maximumTinyPieces = 20_000
 

@@ -32,24 +32,30 @@ extension SourceText {
 
   /// One message is enough: the whole file was saved so. It is read on with U+FFFD in their place.
   private func reportInvalidUTF8(log: inout DiagnosticLog) {
-    guard !isValidUTF8(bytes) else { return }
-    let broken = (1...lineCount).lazy.compactMap { number in
-      firstInvalidUTF8(in: line(number)).map { (number, $0) }
+    var first: (line: Int, offset: Int)?
+    var count = 0
+    var index = 0
+    // Most lines are ASCII, and need no second look.
+    while let unusual = bytes[index...].firstIndex(where: { $0 >= 0x80 }) {
+      let number = lineNumber(at: unusual)
+      if String(validating: line(number), as: UTF8.self) == nil,
+        let offset = firstInvalidUTF8(in: line(number))
+      {
+        first = first ?? (number, offset)
+        count += 1
+      }
+      index = offset(ofLine: number + 1)
     }
-    guard let (number, offset) = broken.first else { return }
-    let text = line(number)
-    let hex = String(text[text.startIndex + offset], radix: 16, uppercase: true)
-    let more = broken.count - 1
+    guard let first else { return }
+    let text = line(first.line)
+    let hex = String(text[text.startIndex + first.offset], radix: 16, uppercase: true)
+    let more = count - 1
     log.error(
-      .notUTF8, at: SourceRange(line: number, column: offset + 1, length: 1),
-      "the byte \(hex.count == 1 ? "0" : "")\(hex) is not UTF-8"
+      .notUTF8, at: SourceRange(line: first.line, column: first.offset + 1, length: 1),
+      "the byte \(hex) is not UTF-8"
         + (more > 0 ? ", and there is more in \(more) further line\(more == 1 ? "" : "s")" : ""),
       fix: "Save the file as UTF-8; from Latin-1, \"iconv -f latin1 -t utf-8\" converts it")
   }
-}
-
-private func isValidUTF8(_ bytes: [UInt8]) -> Bool {
-  String(validating: bytes, as: UTF8.self) != nil
 }
 
 private func firstInvalidUTF8(in bytes: ArraySlice<UInt8>) -> Int? {
