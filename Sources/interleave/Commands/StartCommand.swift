@@ -28,6 +28,7 @@ struct StartCommand {
     // Scripts/run starts a program that need not be installed, and says how it was called.
     let name = Environment["INTERLEAVE_CALLED_AS"] ?? "interleave"
     narration.say("To read the first lesson, type: \(name) show 1")
+    narration.say("To see what a Python program of yours does, type: \(name) trace PROGRAM")
     narration.say("To see every command, type: \(name) --help")
     try Output.print(narration.text(width: options.width))
   }
