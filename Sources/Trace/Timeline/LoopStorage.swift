@@ -12,7 +12,6 @@ struct LoopStorage {
   private var isStepOpen = false
   private var stepStart: Int64 = 0
   private var stepLane: LaneID?
-  private var stepNumber: UInt32 = 0
   private var longestStep: (time: Int64, lane: LaneID?)?
 
   init(process: Int, number: UInt32) {

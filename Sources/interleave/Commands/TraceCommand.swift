@@ -56,15 +56,15 @@ struct TraceCommand {
         throw CommandFailure(message: "cannot start \(interpreter.path): \(reason)")
       }
     }
-    tell(outcome)
-    if let file { try save(outcome, to: file) }
+    let timeline = Timeline.read(outcome.traceFiles).timeline
+    tell(timeline)
+    if let file { try save(outcome, timeline, to: file) }
     return end(as: outcome.ending)
   }
 
   // MARK: Afterwards
 
-  private func tell(_ outcome: TracedProgram.Outcome) {
-    let timeline = Timeline.read(outcome.traceFiles).timeline
+  private func tell(_ timeline: Timeline) {
     guard !timeline.lanes.isEmpty else {
       Output.printError(
         "interleave: there is no trace of this run; the tracer needs Python 3.9 or later, and a "
@@ -75,7 +75,9 @@ struct TraceCommand {
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
   }
 
-  private func save(_ outcome: TracedProgram.Outcome, to file: String) throws {
+  private func save(
+    _ outcome: TracedProgram.Outcome, _ timeline: Timeline, to file: String
+  ) throws {
     var header = RunHeader()
     header.program = program[0]
     header.arguments = Array(program.dropFirst())
@@ -83,7 +85,6 @@ struct TraceCommand {
     case .exit(let code): header.code = Int64(code)
     case .signal(let signal): header.signal = Int64(signal)
     }
-    let timeline = Timeline.read(outcome.traceFiles).timeline
     header.python = timeline.processes.first?.python ?? ""
     header.isWhole = timeline.isWhole
     if let text = try? Disk.read(program[0]) {
