@@ -26,6 +26,7 @@ var targets: [Target] = [
   .target(
     name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML", "CArena"], swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
+  .target(name: "Tutor", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),

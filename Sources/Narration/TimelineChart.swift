@@ -43,7 +43,6 @@ package struct TimelineChart {
 
   /// A lane a row; where there are too many, those that are alike share one.
   private func rows(_ window: TimeWindow) -> [Row] {
-    let names = TimelineNarration(timeline, of: "")
     func row(_ lane: LaneID) -> Row {
       let info = timeline.lanes[lane.index]
       let ending =
@@ -55,7 +54,8 @@ package struct TimelineChart {
         case .endedWithProcess, nil: ""
         }
       return Row(
-        label: names.label(lane), columns: timeline.columns(of: lane, in: window), ending: ending)
+        label: timeline.label(lane), columns: timeline.columns(of: lane, in: window), ending: ending
+      )
     }
     let shown = timeline.shownLanes
     if shown.count <= Self.mostRows { return shown.map(row) }
@@ -69,7 +69,7 @@ package struct TimelineChart {
         rows.append(
           Row(
             label:
-              "\(group.label.isEmpty ? names.label(first) : group.label), \(members.count) lanes",
+              "\(group.label.isEmpty ? timeline.label(first) : group.label), \(members.count) lanes",
             columns: timeline.columns(ofGroup: index, in: window)))
       }
     }

@@ -38,7 +38,7 @@ package struct TimelineNarration {
           + "All waits added up come to \(seconds(waited)).")
     }
     if let hold = timeline.longestTurn(), hold.duration >= 50_000 {
-      let who = hold.lane.map { ", mostly by \(label($0))" } ?? ""
+      let who = hold.lane.map { ", mostly by \(timeline.label($0))" } ?? ""
       narration.say(
         "The event loop was held for \(seconds(hold.duration)) from \(moment(hold.start)) on\(who); "
           + "nothing else could run on it meanwhile.")
@@ -78,7 +78,7 @@ package struct TimelineNarration {
       if members.count == 1 {
         narration.say(sentence(on: members[0]))
       } else if let first = members.first {
-        let alike = group.label.isEmpty ? label(first) : group.label
+        let alike = group.label.isEmpty ? timeline.label(first) : group.label
         narration.say("\(members.count) lanes like \(alike): \(times(of: members)).")
       }
     }
@@ -92,11 +92,12 @@ package struct TimelineNarration {
       switch info.outcome {
       case .done: "; done"
       case .failed: "; failed" + (info.exception.map { " with \($0)" } ?? "")
-      case .cancelled: "; cancelled" + (info.cancelledBy.map { " by \(label($0))" } ?? "")
+      case .cancelled: "; cancelled" + (info.cancelledBy.map { " by \(timeline.label($0))" } ?? "")
       case .cut: "; cut off"
       case .endedWithProcess, nil: info.isMain ? "" : "; alive at the end"
       }
-    return "\(label(lane)), from \(moment(info.begin)) \(end): \(times(of: [lane]))\(ending)."
+    return
+      "\(timeline.label(lane)), from \(moment(info.begin)) \(end): \(times(of: [lane]))\(ending)."
   }
 
   /// What took the time, with the reason for the longest wait of a lane.
@@ -129,24 +130,6 @@ package struct TimelineNarration {
 
   /// Since the beginning of what is known, which is where a chart begins as well.
   private func moment(_ time: Int64) -> String { seconds(max(time - timeline.start, 0)) }
-
-  /// A name, and the function where that says more.
-  package func label(_ lane: LaneID) -> String {
-    let info = timeline.lanes[lane.index]
-    let name = info.name.isEmpty ? "lane \(lane.index + 1)" : info.name
-    return info.kind == .task && !info.function.isEmpty && info.function != name
-      ? "\(name) (\(info.function))" : name
-  }
-}
-
-extension Timeline {
-  /// asyncio makes tasks of its own, to shut down; one that the learner has named is the learner's.
-  func isShown(_ lane: LaneID) -> Bool {
-    let info = lanes[lane.index]
-    return !info.isInternal || (info.kind == .task && !info.name.hasPrefix("Task-"))
-  }
-
-  var shownLanes: [LaneID] { lanes.indices.map { LaneID(index: $0) }.filter(isShown) }
 }
 
 /// 0.26 s: enough digits to tell apart what a person can.
