@@ -34,6 +34,7 @@ var targets: [Target] = [
     name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
     swiftSettings: strict),
 
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
@@ -44,8 +45,10 @@ var targets: [Target] = [
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(
-    name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),
-  .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+    name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.

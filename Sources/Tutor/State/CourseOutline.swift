@@ -1,3 +1,5 @@
+import LessonFormat
+
 /// The course as a list of lessons with their steps: what is known before a lesson is opened.
 package struct CourseOutline: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
@@ -37,4 +39,14 @@ package struct CourseOutline: Hashable, Sendable {
   package var minutes: Int { entries.reduce(0) { $0 + $1.minutes } }
 
   package func index(of id: String) -> Int? { entries.firstIndex { $0.id == id } }
+}
+extension CourseOutline {
+  package init(_ course: Course) {
+    entries = course.entries.map { entry in
+      Entry(
+        id: entry.frontMatter.id, title: entry.frontMatter.title,
+        summary: entry.frontMatter.summary, minutes: entry.frontMatter.minutes,
+        steps: entry.steps.map { Step(id: $0.id, title: $0.title) })
+    }
+  }
 }
