@@ -79,7 +79,7 @@ package enum RunEvent: Equatable, Sendable {
   /// What the program wrote that its trace does not tell.
   case output(OutputPiece)
   case note(String)
-  case ended(Run.Ending)
+  case ended(ProgramRun.Ending)
 }
 
 /// What the outside is to do.

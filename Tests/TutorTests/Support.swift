@@ -45,7 +45,7 @@ struct Session {
     folders = []
     state = State(
       playing: try fixtures.map {
-        (title: $0, run: Run(stage: .ended(.exit(0)), timeline: try recorded($0)))
+        (title: $0, run: ProgramRun(stage: .ended(.exit(0)), timeline: try recorded($0)))
       }, title: fixtures[0])
   }
 

@@ -91,7 +91,9 @@ extension State {
     return latest.tracks.allSatisfy { runs[$0.run]?.hasEnded ?? true }
   }
 
-  private func finishedRun(_ variant: String?, _ question: Question, _ lesson: Lesson) -> Run? {
+  private func finishedRun(_ variant: String?, _ question: Question, _ lesson: Lesson)
+    -> ProgramRun?
+  {
     guard let demo = question.demo else { return nil }
     let key = DemoKey(lesson: lesson.id, demo: demo)
     guard hasRun(key), let latest = demos[key]?.latest else { return nil }

@@ -48,7 +48,7 @@ extension State {
       let text = session.edits[variant.name] ?? variant.program.text(turning: session.knobs)
       let waits = demo.pace == .inTurn && index > 0
       let id = addRun(
-        Run(
+        ProgramRun(
           stage: waits ? .queued : .starting,
           source: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
       tracks.append(

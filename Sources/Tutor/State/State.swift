@@ -11,7 +11,7 @@ package struct State: Equatable, Sendable {
   package internal(set) var glossary = Glossary()
   package internal(set) var records: Records
   package internal(set) var demos: [DemoKey: DemoSession] = [:]
-  package internal(set) var runs: [RunID: Run] = [:]
+  package internal(set) var runs: [RunID: ProgramRun] = [:]
   /// A word about what was just done or could not be done; the next action takes it away.
   package internal(set) var notice: String?
   var runCount = 0
@@ -27,7 +27,7 @@ package struct State: Equatable, Sendable {
   }
 
   /// A session that is nothing but a player, for runs that are at hand or will come.
-  package init(playing runs: [(title: String, run: Run)], title: String) {
+  package init(playing runs: [(title: String, run: ProgramRun)], title: String) {
     course = CourseOutline(entries: [])
     records = Records()
     stack = []
@@ -44,7 +44,7 @@ package struct State: Equatable, Sendable {
 
   package var top: Screen { stack[stack.count - 1] }
 
-  mutating func addRun(_ run: Run) -> RunID {
+  mutating func addRun(_ run: ProgramRun) -> RunID {
     runCount += 1
     let id = RunID(runCount)
     runs[id] = run

@@ -35,7 +35,7 @@ package struct RunRequest: Hashable, Sendable {
 }
 
 /// One program as it runs, or as it ran.
-package struct Run: Sendable {
+package struct ProgramRun: Sendable {
   package enum Stage: Hashable, Sendable {
     /// Its turn comes when another has ended.
     case queued
@@ -85,9 +85,9 @@ package struct OutputPiece: Hashable, Sendable {
   }
 }
 
-extension Run: Equatable {
+extension ProgramRun: Equatable {
   /// A timeline knows its changes by a number, and is too large to compare.
-  package static func == (a: Run, b: Run) -> Bool {
+  package static func == (a: ProgramRun, b: ProgramRun) -> Bool {
     a.stage == b.stage && a.notes == b.notes && a.looseOutput == b.looseOutput
       && a.source == b.source
       && a.timeline.revision == b.timeline.revision && a.timeline.lineCount == b.timeline.lineCount

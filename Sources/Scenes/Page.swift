@@ -1,0 +1,58 @@
+import Canvas
+import Tutor
+
+/// Lines that may be more than a screen has room for.
+struct Page {
+  struct Row {
+    var line: Line
+    /// What the learner can do in this row; the first row of an item is where it is.
+    var items: [Item] = []
+  }
+
+  private(set) var rows: [Row] = []
+
+  mutating func add(_ line: Line, items: [Item] = []) {
+    rows.append(Row(line: line, items: items))
+  }
+
+  mutating func add(_ lines: [Line], items: [Item] = []) {
+    for (index, line) in lines.enumerated() { add(line, items: index == 0 ? items : []) }
+  }
+
+  mutating func append(_ other: Page) { rows += other.rows }
+
+  /// One empty line, and never two.
+  mutating func gap() {
+    if let last = rows.last, !last.line.isEmpty { add(Line()) }
+  }
+
+  func row(of item: Item) -> Int? { rows.firstIndex { $0.items.contains(item) } }
+
+  /// How many rows an item takes: up to the next one, or to an empty line.
+  func rows(of item: Item) -> Range<Int>? {
+    guard let first = row(of: item) else { return nil }
+    var end = first + 1
+    while end < rows.count, rows[end].items.isEmpty, !rows[end].line.isEmpty { end += 1 }
+    return first..<end
+  }
+}
+
+extension Line {
+  /// The line with something before it.
+  func prefixed(by prefix: Line) -> Line { Line(prefix.runs + runs) }
+
+  func indented(by columns: Int) -> Line {
+    columns > 0 && !isEmpty ? prefixed(by: Line(String(repeating: " ", count: columns))) : self
+  }
+
+  /// The line on a ground, filled up to a width.
+  func filled(to width: Int, on ground: Ground) -> Line {
+    var line = Line(runs.map { Canvas.Run($0.text, $0.style.on(ground)) })
+    if line.columns < width {
+      line.append(
+        Canvas.Run(
+          String(repeating: " ", count: width - line.columns), Style(.text, on: ground)))
+    }
+    return line
+  }
+}
