@@ -23,11 +23,18 @@ var targets: [Target] = [
   .target(name: "CSpawn"),
   .target(name: "CArena"),
 
+  .target(name: "TextWidth", swiftSettings: strict),
   .target(
-    name: "LessonFormat", dependencies: ["CCmarkGFM", "CYAML", "CArena"], swiftSettings: strict),
+    name: "LessonFormat", dependencies: ["TextWidth", "CCmarkGFM", "CYAML", "CArena"],
+    swiftSettings: strict),
+  .target(name: "Canvas", dependencies: ["TextWidth"], swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Tutor", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
-  .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
+  .target(
+    name: "Narration", dependencies: ["LessonFormat", "Trace", "TextWidth"], swiftSettings: strict),
+  .target(
+    name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
+    swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
   .executableTarget(
@@ -38,6 +45,8 @@ var targets: [Target] = [
   .testTarget(
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
+  .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
+  .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
   .testTarget(

@@ -1,4 +1,5 @@
 import LessonFormat
+import TextWidth
 
 /// What is said, line by line. Plain mode prints it as it is; the order is the order of reading.
 package struct Narration: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import LessonFormat
+import TextWidth
 import Trace
 
 /// A timeline drawn in text: a row a lane, a column a stretch of time.

@@ -1,3 +1,5 @@
+import TextWidth
+
 /// A diagnostic as text: the place and the message, the source line with a caret, what to do.
 extension Diagnostic {
   /// In the shape that editors know: `file:line:column: error: message [rule]`.
@@ -55,18 +57,5 @@ private struct Excerpt {
     let marks = min(columns(printable(String(decoding: marked, as: UTF8.self))), room)
     caret =
       String(repeating: " ", count: columns(before)) + String(repeating: "^", count: max(marks, 1))
-  }
-}
-
-/// How wide a text is on a terminal, near enough to place a caret.
-package func columns(_ text: String) -> Int {
-  text.reduce(0) { total, character in
-    let scalar = character.unicodeScalars.first?.value ?? 0
-    let wide =
-      (0x1100...0x115F).contains(scalar) || (0x2E80...0xA4CF).contains(scalar)
-      || (0xAC00...0xD7A3).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
-      || (0xFE30...0xFE6F).contains(scalar) || (0xFF00...0xFF60).contains(scalar)
-      || (0x1F300...0x1FAFF).contains(scalar) || (0x20000...0x3FFFD).contains(scalar)
-    return total + (wide ? 2 : 1)
   }
 }
