@@ -133,7 +133,7 @@ package struct TimelineNarration {
 }
 
 /// 0.26 s: enough digits to tell apart what a person can.
-func seconds(_ microseconds: Int64) -> String {
+package func seconds(_ microseconds: Int64) -> String {
   let hundredths = (microseconds + 5000) / 10_000
   guard hundredths > 0 || microseconds == 0 else {
     return "\(inWords(Double(microseconds / 10) / 100)) ms"

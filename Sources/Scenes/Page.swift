@@ -4,26 +4,26 @@ import Tutor
 /// Lines that may be more than a screen has room for.
 struct Page {
   struct Row {
-    var line: Line
+    var line: TextLine
     /// What the learner can do in this row; the first row of an item is where it is.
     var items: [Item] = []
   }
 
   private(set) var rows: [Row] = []
 
-  mutating func add(_ line: Line, items: [Item] = []) {
+  mutating func add(_ line: TextLine, items: [Item] = []) {
     rows.append(Row(line: line, items: items))
   }
 
-  mutating func add(_ lines: [Line], items: [Item] = []) {
+  mutating func add(_ lines: [TextLine], items: [Item] = []) {
     for (index, line) in lines.enumerated() { add(line, items: index == 0 ? items : []) }
   }
 
-  mutating func append(_ other: Page) { rows += other.rows }
+  mutating func append(_ row: Row) { rows.append(row) }
 
   /// One empty line, and never two.
   mutating func gap() {
-    if let last = rows.last, !last.line.isEmpty { add(Line()) }
+    if let last = rows.last, !last.line.isEmpty { add(TextLine()) }
   }
 
   func row(of item: Item) -> Int? { rows.firstIndex { $0.items.contains(item) } }
@@ -37,20 +37,20 @@ struct Page {
   }
 }
 
-extension Line {
+extension TextLine {
   /// The line with something before it.
-  func prefixed(by prefix: Line) -> Line { Line(prefix.runs + runs) }
+  func prefixed(by prefix: TextLine) -> TextLine { TextLine(prefix.runs + runs) }
 
-  func indented(by columns: Int) -> Line {
-    columns > 0 && !isEmpty ? prefixed(by: Line(String(repeating: " ", count: columns))) : self
+  func indented(by columns: Int) -> TextLine {
+    columns > 0 && !isEmpty ? prefixed(by: TextLine(String(repeating: " ", count: columns))) : self
   }
 
   /// The line on a ground, filled up to a width.
-  func filled(to width: Int, on ground: Ground) -> Line {
-    var line = Line(runs.map { Canvas.Run($0.text, $0.style.on(ground)) })
+  func filled(to width: Int, on ground: Ground) -> TextLine {
+    var line = TextLine(runs.map { TextRun($0.text, $0.style.on(ground)) })
     if line.columns < width {
       line.append(
-        Canvas.Run(
+        TextRun(
           String(repeating: " ", count: width - line.columns), Style(.text, on: ground)))
     }
     return line

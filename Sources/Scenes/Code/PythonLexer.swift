@@ -159,7 +159,8 @@ struct PythonLexer {
     "abs", "aiter", "all", "anext", "any", "bool", "bytearray", "bytes", "callable", "chr", "dict",
     "dir", "divmod", "enumerate", "filter", "float", "format", "frozenset", "getattr", "hasattr",
     "hash", "hex", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "list", "map",
-    "max", "memoryview", "min", "next", "object", "open", "ord", "pow", "print", "property", "range",
+    "max", "memoryview", "min", "next", "object", "open", "ord", "pow", "print", "property",
+    "range",
     "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum",
     "super", "tuple", "type", "vars", "zip",
   ]

@@ -55,7 +55,8 @@ struct BlockLayout {
   // MARK: Text
 
   mutating func add(
-    _ inlines: [Inline], _ style: Style = .plain, first: Line = Line(), rest: Line? = nil
+    _ inlines: [Inline], _ style: Style = .plain, first: TextLine = TextLine(),
+    rest: TextLine? = nil
   ) {
     let text = InlineText(inlines, style, links: links, focus: focus)
     for (line, items) in text.lines(to: measure - indent, first: first, rest: rest) {
@@ -63,15 +64,15 @@ struct BlockLayout {
     }
   }
 
-  mutating func add(_ line: Line, items: [Item] = []) {
+  mutating func add(_ line: TextLine, items: [Item] = []) {
     page.add(line.indented(by: indent), items: items)
   }
 
   /// Words of the program's own, wrapped.
   mutating func say(_ words: String, _ style: Style = Style(.dim), indent extra: Int = 0) {
-    let margin = Line(String(repeating: " ", count: extra))
+    let margin = TextLine(String(repeating: " ", count: extra))
     for line in wrap(
-      [Canvas.Run(printable(words), style)], to: measure - indent, first: margin, rest: margin)
+      [TextRun(printable(words), style)], to: measure - indent, first: margin, rest: margin)
     {
       add(line)
     }
@@ -96,12 +97,12 @@ struct BlockLayout {
       mark += String(repeating: " ", count: max(markWidth - mark.count, 0))
       let isLoose = item.blocks.count > 1
       if isLoose, index > 0 { page.gap() }
-      hang(item.blocks, mark: Line(mark, Style(.dim)))
+      hang(item.blocks, mark: TextLine(mark, Style(.dim)))
     }
   }
 
   /// Blocks with a mark before the first line.
-  private mutating func hang(_ blocks: [Block], mark: Line) {
+  private mutating func hang(_ blocks: [Block], mark: TextLine) {
     var rest = blocks[...]
     if case .paragraph(let inlines)? = rest.first?.content {
       add(inlines, first: mark)
@@ -118,10 +119,10 @@ struct BlockLayout {
   }
 
   private mutating func quote(_ blocks: [Block]) {
-    bordered(Line(options.sign(.divider) + " ", Style(.rule)), blocks)
+    bordered(TextLine(options.sign(.divider) + " ", Style(.rule)), blocks)
   }
 
-  private mutating func bordered(_ border: Line, _ blocks: [Block]) {
+  private mutating func bordered(_ border: TextLine, _ blocks: [Block]) {
     let inner = nested(width: measure - indent - border.columns) { $0.add(blocks) }
     for row in inner.rows { add(row.line.prefixed(by: border), items: row.items) }
   }
@@ -142,8 +143,12 @@ struct BlockLayout {
       case .warning: ("Warning", .warning)
       case .caution: ("Caution", .caution)
       }
-    let border = Line(options.sign(.divider) + " ", Style(role))
-    add(Line([Canvas.Run(options.sign(.divider) + " ", Style(role)), .init(word, Style(role, .bold))]))
+    let border = TextLine(options.sign(.divider) + " ", Style(role))
+    add(
+      TextLine([
+        TextRun(options.sign(.divider) + " ", Style(role)), .init(word, Style(role, .bold)),
+      ])
+    )
     bordered(border, callout.blocks)
   }
 
@@ -159,9 +164,9 @@ struct BlockLayout {
   }
 
   /// A line of code. Where it is too long for the screen its end is cut, which a sign shows.
-  func codeRow(_ line: Line, number: Int?, isMarked: Bool = false) -> Line {
+  func codeRow(_ line: TextLine, number: Int?, isMarked: Bool = false) -> TextLine {
     let room = width - indent
-    var result = Line(isMarked ? "> " : "  ", Style(.mark, .bold))
+    var result = TextLine(isMarked ? "> " : "  ", Style(.mark, .bold))
     if let number {
       let digits = String(number)
       result.append(

@@ -4,7 +4,7 @@ import Tutor
 
 /// Inlines as runs of styled text, with the links that stand in them.
 struct InlineText {
-  private(set) var runs: [Canvas.Run] = []
+  private(set) var runs: [TextRun] = []
   /// Which link begins behind how many characters that are not blank.
   private var anchors: [(offset: Int, link: Int)] = []
   private var offset = 0
@@ -53,16 +53,16 @@ struct InlineText {
   private mutating func add(_ text: String, _ style: Style, together: Bool = false) {
     let text = text == "\n" ? text : printable(text)
     offset += text.count { $0 != " " && $0 != "\n" }
-    runs.append(Canvas.Run(text, style, together: together))
+    runs.append(TextRun(text, style, together: together))
   }
 
   /// Wrapped, each line with the links that begin in it.
   func lines(
-    to width: Int, first: Line = Line(), rest: Line? = nil
-  ) -> [(line: Line, items: [Item])] {
+    to width: Int, first: TextLine = TextLine(), rest: TextLine? = nil
+  ) -> [(line: TextLine, items: [Item])] {
     let lines = wrap(runs, to: width, first: first, rest: rest)
     guard !anchors.isEmpty else { return lines.map { ($0, []) } }
-    let indents = lines.enumerated().map { index, _ in index == 0 ? first : rest ?? Line() }
+    let indents = lines.enumerated().map { index, _ in index == 0 ? first : rest ?? TextLine() }
     var end = 0
     var left = anchors[...]
     return lines.enumerated().map { index, line in

@@ -2,6 +2,7 @@ import Canvas
 import LessonFormat
 import TextWidth
 import Tutor
+
 /// Tables: as columns where they fit, with cells that wrap, or else as a list of rows.
 extension BlockLayout {
   private static let gutter = 2
@@ -21,8 +22,10 @@ extension BlockLayout {
       return addAsList(table)
     }
     add(row: table.header, widths, table.alignments, Style(.strong, .bold))
-    add(Line(widths.map { String(repeating: options.sign(.rule), count: $0) }
-      .joined(separator: String(repeating: " ", count: Self.gutter)), Style(.rule)))
+    add(
+      TextLine(
+        widths.map { String(repeating: options.sign(.rule), count: $0) }
+          .joined(separator: String(repeating: " ", count: Self.gutter)), Style(.rule)))
     for row in table.rows { add(row: row, widths, table.alignments, .plain) }
   }
 
@@ -52,7 +55,7 @@ extension BlockLayout {
     let texts = cells.map { InlineText($0, style, links: links, focus: focus) }
     let wrapped = zip(texts, widths).map { $0.lines(to: $1) }
     for index in 0..<(wrapped.map(\.count).max() ?? 0) {
-      var line = Line()
+      var line = TextLine()
       var items: [Tutor.Item] = []
       var column = 0
       for (number, cell) in wrapped.enumerated() {
@@ -79,14 +82,14 @@ extension BlockLayout {
     for (index, row) in table.rows.enumerated() {
       if index > 0 { page.gap() }
       for (name, cell) in zip(table.header, row) {
-        let label = Line(printable(name.plainText) + ": ", Style(.strong, .bold))
-        add(cell, first: label.columns < measure / 2 ? label : Line(), rest: Line("  "))
+        let label = TextLine(printable(name.plainText) + ": ", Style(.strong, .bold))
+        add(cell, first: label.columns < measure / 2 ? label : TextLine(), rest: TextLine("  "))
       }
     }
   }
 }
 
-extension Line {
+extension TextLine {
   mutating func pad(to column: Int) {
     guard columns < column else { return }
     append(.init(String(repeating: " ", count: column - columns)))
