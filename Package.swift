@@ -56,6 +56,8 @@ var targets: [Target] = [
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
+  .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
 ]

@@ -95,7 +95,7 @@ struct BlockLayout {
       var mark = list.start.map { "\($0 + index). " } ?? options.sign(.bullet) + " "
       if let isChecked = item.isChecked { mark = isChecked ? "[x] " : "[ ] " }
       mark += String(repeating: " ", count: max(markWidth - mark.count, 0))
-      let isLoose = item.blocks.count > 1
+      let isLoose = item.blocks.count { if case .list = $0.content { false } else { true } } > 1
       if isLoose, index > 0 { page.gap() }
       hang(item.blocks, mark: TextLine(mark, Style(.dim)))
     }

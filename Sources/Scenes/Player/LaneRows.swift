@@ -12,19 +12,28 @@ extension Scene {
     let time: Int
     let state: Int
 
-    init(width: Int, labels: Int) {
+    init(width: Int, labels: Int, states: Int) {
       label = min(max(labels + 3, 12), max(width / 4, 12))
-      state = width >= 100 ? 26 : width >= 64 ? 14 : 0
-      time = max(width - label - state - 2, 8)
+      // Never so much that the picture gets smaller than the words.
+      state = width >= 64 ? min(max(states, 12), width * 3 / 10) : 0
+      time = max(width - label - state - (state > 0 ? 3 : 1), 8)
     }
   }
 
   mutating func drawLanes(_ player: Player, in area: Rect, _ view: inout ViewState) {
     let rows = laneRows(player)
     let longest = rows.compactMap(\.label).map { TextLine($0).columns }.max() ?? 0
-    let measures = Measures(width: area.width, labels: longest)
+    let states = rows.prefix(100).compactMap { row -> Int? in
+      guard let content = row.row, let run = self.state.runs[player.tracks[row.track].run] else {
+        return nil
+      }
+      return TextLine(stateWords(content, run.timeline, player.cursor)).columns
+    }
+    let measures = Measures(
+      width: area.width, labels: longest, states: (states.max() ?? 0) + 1)
     view.timeColumns = measures.time
-    let (upper, axis) = area.splitRows(-1)
+    let upper = area.splitRows(min(rows.count, area.height - 1)).top
+    let axis = area.row(upper.height)
     var scroll = view.scrolls[.lanes] ?? ViewState.Scroll()
     scroll.height = upper.height
     scroll.rowCount = rows.count
@@ -38,7 +47,7 @@ extension Scene {
       draw(row, at: upper.row(index), player, window, measures, cursor)
     }
     view.scrolls[.lanes] = scroll
-    drawAxis(window, at: axis, measures, cursor, scroll)
+    drawAxis(window, at: axis, measures, scroll)
     if frame.cursor == nil { frame.placeCursor(at: Point(0, 0), in: upper) }
   }
 
@@ -92,10 +101,11 @@ extension Scene {
     let isEarlier = player.tracks[laneRow.track].isEarlier
     for (index, column) in columns.enumerated() {
       let state = column.dominant
-      let role = isEarlier ? Role.ghost : LegendEntry.role(of: state)
-      let ground: Ground = index == cursor ? .cursor : .screen
-      let sign = state == nil && index == cursor ? options.sign(.divider) : options.sign(of: state)
-      frame.put(sign, Style(role, on: ground), at: Point(measures.label + 1 + index, 0), in: area)
+      let isCursor = index == cursor
+      let role = isCursor ? .cursor : isEarlier ? Role.ghost : LegendEntry.role(of: state)
+      frame.put(
+        isCursor ? options.sign(.cursor) : options.sign(of: state),
+        Style(role, isCursor ? .bold : []), at: Point(measures.label + 1 + index, 0), in: area)
     }
     addTimeZones(at: area, window, measures)
     guard measures.state > 0 else { return }
@@ -204,7 +214,7 @@ extension Scene {
   // MARK: The axis
 
   private mutating func drawAxis(
-    _ window: Range<Int64>, at area: Rect, _ measures: Measures, _ cursor: Int?,
+    _ window: Range<Int64>, at area: Rect, _ measures: Measures,
     _ scroll: ViewState.Scroll
   ) {
     if scroll.rowCount > scroll.height {
@@ -217,14 +227,6 @@ extension Scene {
       guard tick.column + tick.label.count <= measures.time + measures.state else { continue }
       frame.put(tick.label, Style(.dim), at: Point(x, 0), in: area)
       free = tick.column + tick.label.count + 2
-    }
-    if let cursor {
-      let label = TimeAxis.label(
-        window.lowerBound, step: 0)
-      _ = label
-      frame.restyle(
-        Rect(x: area.x + measures.label + 1 + cursor, y: area.y, width: 1, height: 1)
-      ) { $0.on(.cursor) }
     }
   }
 }

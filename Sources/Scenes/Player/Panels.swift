@@ -6,15 +6,27 @@ import Tutor
 
 /// What is looked at above the lanes: code, the loop's insides, output, calls, figures.
 extension Scene {
-  mutating func drawPanel(_ player: Player, in area: Rect, _ view: inout ViewState) {
-    let shown = player.tracks.enumerated().filter { !$0.element.isEarlier }
-    let isWide = area.width >= 80
+  /// A panel that is no taller than what there is to show.
+  func wantedRows(_ player: Player, width: Int) -> Int {
+    let heights = player.tracks.indices.filter { !player.tracks[$0].isEarlier }.map {
+      track -> Int in
+      guard let run = state.runs[player.tracks[track].run] else { return 0 }
+      return switch player.panel {
+      case .code: max(run.source.count, 1)
+      default: lines(of: player.panel, player, track, run, Size(width, 1000)).count
+      }
+    }
+    return (heights.max() ?? 0) + (heights.count > 1 ? 1 : 0)
+  }
+
+  /// The player's own panel, unless another is named.
+  mutating func drawPanel(_ player: Player, _ panel: Player.Panel? = nil, in area: Rect) {
+    let shown = player.tracks.indices.filter { !player.tracks[$0].isEarlier }
     // Where there is no room for all, the one with the selected row is shown.
     let selected = player.row?.track
     let tracks =
-      isWide
-      ? Array(shown.prefix(3))
-      : shown.filter { selected == nil ? $0.offset == 0 : $0.offset == selected }
+      area.width >= 80
+      ? Array(shown.prefix(3)) : shown.filter { $0 == selected ?? shown.first }
     let columns = area.columns(max(tracks.count, 1), gap: 3)
     for (index, (track, area)) in zip(tracks, columns).enumerated() {
       if index > 0 {
@@ -22,34 +34,40 @@ extension Scene {
           0, in: Rect(x: area.x - 2, y: area.y, width: 1, height: area.height),
           with: options.divider)
       }
-      guard let run = state.runs[track.element.run] else { continue }
-      drawPanel(player, track.offset, run, in: area)
+      guard let run = state.runs[player.tracks[track].run] else { continue }
+      var rest = area
+      if shown.count > 1 {
+        frame.put(
+          TextLine(" " + printable(player.tracks[track].title), Style(.title, .bold))
+            .fitted(to: area.width), at: Point(0, 0), in: area)
+        rest = area.splitRows(1).bottom
+      }
+      draw(panel ?? player.panel, player, track, run, in: rest)
     }
   }
 
-  private mutating func drawPanel(
-    _ player: Player, _ track: Int, _ run: ProgramRun, in area: Rect
+  private mutating func draw(
+    _ panel: Player.Panel, _ player: Player, _ track: Int, _ run: ProgramRun, in area: Rect
   ) {
-    var rest = area
-    if player.tracks.count(where: { !$0.isEarlier }) > 1 {
+    if panel == .code { return drawCode(player, track, run, in: area) }
+    let lines = lines(of: panel, player, track, run, area.size)
+    frame.put(lines.map { $0.fitted(to: area.width) }, in: area)
+    if lines.count > area.height {
       frame.put(
-        TextLine(" " + printable(player.tracks[track].title), Style(.title, .bold))
-          .fitted(to: area.width), at: Point(0, 0), in: area)
-      rest = area.splitRows(1).bottom
+        options.sign(.more), Style(.accent, .bold), at: Point(area.width - 1, area.height - 1),
+        in: area)
     }
-    let lines: [TextLine]
-    switch player.panel {
-    case .code: return drawCode(player, track, run, in: rest)
-    case .loop: lines = loopLines(player, run)
-    case .output: lines = outputLines(player, run, height: rest.height)
-    case .stack: lines = stackLines(player, track, run)
-    case .figures: lines = figureLines(run, width: rest.width)
-    }
-    frame.put(lines.map { $0.fitted(to: rest.width) }, in: rest)
-    if lines.count > rest.height {
-      frame.put(
-        options.sign(.more), Style(.accent, .bold), at: Point(rest.width - 1, rest.height - 1),
-        in: rest)
+  }
+
+  private func lines(
+    of panel: Player.Panel, _ player: Player, _ track: Int, _ run: ProgramRun, _ size: Size
+  ) -> [TextLine] {
+    switch panel {
+    case .code: []
+    case .loop: loopLines(player, run)
+    case .output: outputLines(player, run, height: size.height)
+    case .stack: stackLines(player, track, run)
+    case .figures: figureLines(run, width: size.width)
     }
   }
 

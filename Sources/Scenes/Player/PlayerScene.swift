@@ -9,34 +9,44 @@ extension Scene {
   mutating func drawPlayer(_ player: Player, _ view: inout ViewState) {
     drawHead([printable(player.title)], right: motionWords(player))
     view.panels = availablePanels(player)
-    var rest = body
-    let words = momentLines(player, width: rest.width - 2)
-    let wordHeight = min(max(words.count, 2), max(rest.height / 4, 2))
-    let panelHeight = heightOfPanel(player, in: rest, words: wordHeight)
-    let lanesHeight = rest.height - panelHeight - wordHeight - 1
-    if panelHeight > 0 {
-      let (top, bottom) = rest.splitRows(panelHeight)
-      drawPanel(player, in: top.splitRows(-1).top, &view)
-      frame.rule(top.height - 1, in: top, with: options.rule)
-      rest = bottom
+    let words = momentLines(player, width: body.width - 2)
+    let areas = share(body, player, words: words.count)
+    if !areas.panel.isEmpty {
+      drawPanel(player, in: areas.panel.splitRows(-1).top)
+      frame.rule(areas.panel.height - 1, in: areas.panel, with: options.rule)
     }
-    let (lanes, bottom) = rest.splitRows(lanesHeight)
-    drawLanes(player, in: lanes, &view)
-    frame.rule(0, in: bottom, with: options.rule)
-    for (row, line) in words.prefix(bottom.height - 1).enumerated() {
-      frame.put(line, at: Point(1, row + 1), in: bottom)
+    drawLanes(player, in: areas.lanes, &view)
+    // Room that is left shows the loop as well.
+    if player.panel != .loop, areas.spare.height > 5, view.panels.contains(.loop) {
+      drawPanel(player, .loop, in: areas.spare.inset(top: 1))
+    }
+    frame.rule(0, in: areas.words, with: options.rule)
+    for (row, line) in words.prefix(areas.words.height - 1).enumerated() {
+      frame.put(line, at: Point(1, row + 1), in: areas.words)
     }
     drawFoot(playerFoot(player, view))
     if view.isFiltering { drawFilter(player) }
   }
 
-  /// The panel gets what the lanes leave, within reason.
-  private func heightOfPanel(_ player: Player, in area: Rect, words: Int) -> Int {
-    let needed = state.rows(of: player).count + player.tracks.count + 1
-    let most = max(area.height / 2, 0)
-    let left = area.height - words - 1 - min(needed, area.height * 2 / 3)
-    let height = min(max(left, area.height / 4), most)
-    return height >= 3 ? height : 0
+  private struct Areas {
+    var panel: Rect
+    var lanes: Rect
+    var spare: Rect
+    var words: Rect
+  }
+
+  /// The lanes get what they need up to two thirds, and the panel what it can use of the rest.
+  private func share(_ area: Rect, _ player: Player, words: Int) -> Areas {
+    let wordHeight = min(max(words, 2), max(area.height / 4, 2)) + 1
+    let (upper, wordArea) = area.splitRows(-wordHeight)
+    let neededByLanes = state.rows(of: player).count + player.tracks.count + 1
+    let wanted = wantedRows(player, width: area.width) + 1
+    let lanes = max(min(neededByLanes, upper.height * 2 / 3), upper.height - wanted)
+    var panel = min(wanted, upper.height - lanes)
+    if panel < 3 { panel = 0 }
+    let (panelArea, rest) = upper.splitRows(panel)
+    let (laneArea, spare) = rest.splitRows(min(neededByLanes, rest.height))
+    return Areas(panel: panelArea, lanes: laneArea, spare: spare, words: wordArea)
   }
 
   private func motionWords(_ player: Player) -> String {
