@@ -31,6 +31,8 @@ package struct Scene {
       return scene
     }
     scene.draw(state.stack, &view)
+    // Whoever follows the cursor is never left without a place.
+    if scene.frame.cursor == nil { scene.frame.placeCursor(at: Point(0, 0), in: scene.body) }
     return scene
   }
 
