@@ -22,12 +22,16 @@ var targets: [Target] = [
     providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"])]),
   .target(name: "CSpawn"),
   .target(name: "CArena"),
+  .target(name: "CTerminal"),
 
   .target(name: "TextWidth", swiftSettings: strict),
   .target(
     name: "LessonFormat", dependencies: ["TextWidth", "CCmarkGFM", "CYAML", "CArena"],
     swiftSettings: strict),
   .target(name: "Canvas", dependencies: ["TextWidth"], swiftSettings: strict),
+  .target(
+    name: "CursesFrontEnd", dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal"],
+    swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(
     name: "Narration", dependencies: ["LessonFormat", "Trace", "TextWidth"], swiftSettings: strict),
