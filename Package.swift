@@ -46,6 +46,17 @@ var targets: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
   .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+  .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+  .target(
+    name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
+    path: "Tests/Support/TerminalHarness", swiftSettings: strict),
+  .executableTarget(
+    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas"],
+    path: "Tests/Support/TerminalProbe", swiftSettings: strict),
+  .testTarget(
+    name: "CursesFrontEndTests",
+    dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
+    swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
   .testTarget(
