@@ -22,12 +22,16 @@ var targets: [Target] = [
     providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"])]),
   .target(name: "CSpawn"),
   .target(name: "CArena"),
+  .target(name: "CTerminal"),
 
   .target(name: "TextWidth", swiftSettings: strict),
   .target(
     name: "LessonFormat", dependencies: ["TextWidth", "CCmarkGFM", "CYAML", "CArena"],
     swiftSettings: strict),
   .target(name: "Canvas", dependencies: ["TextWidth"], swiftSettings: strict),
+  .target(
+    name: "CursesFrontEnd", dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal"],
+    swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Tutor", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
@@ -47,6 +51,17 @@ var targets: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
   .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+  .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+  .target(
+    name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
+    path: "Tests/Support/TerminalHarness", swiftSettings: strict),
+  .executableTarget(
+    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas"],
+    path: "Tests/Support/TerminalProbe", swiftSettings: strict),
+  .testTarget(
+    name: "CursesFrontEndTests",
+    dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
+    swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
   .testTarget(

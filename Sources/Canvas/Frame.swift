@@ -147,3 +147,20 @@ extension Frame {
     return number
   }
 }
+
+extension Frame {
+  /// The glyphs of a part of a row, from left to right, for whoever sends them to a screen.
+  package func forEachGlyph(
+    inRow row: Int, columns: Range<Int>,
+    _ body: (_ base: Unicode.Scalar, _ marks: [Unicode.Scalar], _ width: Int, _ style: Style) -> Void
+  ) {
+    guard row >= 0, row < size.height else { return }
+    let start = row * size.width
+    for column in columns.clamped(to: 0..<size.width) {
+      let cell = cells[start + column]
+      guard let base = cell.base else { continue }
+      let isWide = column + 1 < size.width && cells[start + column + 1].isContinuation
+      body(base, markTable[cell.marks], isWide ? 2 : 1, cell.style)
+    }
+  }
+}

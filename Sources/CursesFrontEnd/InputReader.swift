@@ -1,0 +1,150 @@
+import CNcurses
+internal import Canvas
+
+/// Keys, mouse and pasted text out of what ncurses reads.
+struct InputReader {
+  private static let mostPasted = 1_000_000
+  /// How long the rest of a report may take to arrive.
+  private static let patience: Int32 = 25
+
+  private let sequences: KeySequences
+  /// Reading from a pad refreshes no window behind our back.
+  private let pad: UnsafeMutablePointer<WINDOW>
+  private var pasted: String?
+
+  init?(mouse: Bool, paste: Bool) {
+    guard let pad = newpad(1, 1) else { return nil }
+    self.pad = pad
+    keypad(pad, true)
+    nodelay(pad, true)
+    sequences = KeySequences(mouse: mouse, paste: paste)
+  }
+
+  func close() { delwin(pad) }
+
+  /// A paste has begun, and its end has not come yet.
+  var isPasting: Bool { pasted != nil }
+
+  /// What has arrived, at most `most` events of it.
+  mutating func read(most: Int = 1024) -> [TerminalEvent] {
+    var events: [TerminalEvent] = []
+    // Bytes that are no character count as nothing there, once.
+    while events.count < most, let input = next() ?? next() {
+      if let event = event(for: input) { events.append(event) }
+    }
+    return events
+  }
+
+  /// Gives up on the end of a paste.
+  mutating func endPaste() -> TerminalEvent? {
+    defer { pasted = nil }
+    return pasted.map { .paste($0) }
+  }
+
+  private enum Input {
+    case scalar(Unicode.Scalar)
+    case code(Int32)
+  }
+
+  private func next() -> Input? {
+    var value: wint_t = 0
+    switch wget_wch(pad, &value) {
+    case OK: return .scalar(Unicode.Scalar(value) ?? "\u{FFFD}")
+    case KEY_CODE_YES: return .code(Int32(bitPattern: value))
+    default: return nil
+    }
+  }
+
+  private mutating func event(for input: Input) -> TerminalEvent? {
+    switch input {
+    case .scalar(let scalar):
+      guard pasted == nil else {
+        paste(scalar)
+        return nil
+      }
+      return scalar == "\u{1B}" ? afterEscape() : .key(Self.key(for: scalar))
+    case .code(let code):
+      switch sequences.meaning(ofCode: code) {
+      case .pasteBegins:
+        pasted = pasted ?? ""
+        return nil
+      case .pasteEnds: return endPaste()
+      case .mouse: return mouse()
+      case .oldMouse: return oldMouse()
+      case .key(let key): return pasted == nil ? .key(key) : nil
+      case nil: return nil
+      }
+    }
+  }
+
+  private mutating func paste(_ scalar: Unicode.Scalar) {
+    guard let text = pasted, text.utf8.count < Self.mostPasted else { return }
+    pasted?.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
+  }
+
+  /// Alt and a key is Escape and the key, both at once.
+  private mutating func afterEscape() -> TerminalEvent {
+    switch next() {
+    case nil: return .key(Key(.escape))
+    case .scalar("\u{1B}"):
+      ungetch(0x1B)
+      return .key(Key(.escape))
+    case .scalar(let scalar): return .key(Self.key(for: scalar).with(.alt))
+    case .code(let code):
+      if case .key(let key)? = sequences.meaning(ofCode: code) { return .key(key.with(.alt)) }
+      return event(for: .code(code)) ?? .key(Key(.escape))
+    }
+  }
+
+  static func key(for scalar: Unicode.Scalar) -> Key {
+    switch scalar.value {
+    case 8, 127: Key(.backspace)
+    case 9: Key(.tab)
+    case 10, 13: Key(.enter)
+    case 0: Key(" ", .control)
+    case 1...26: Key(Unicode.Scalar(UInt8(scalar.value) + 0x60), .control)
+    case 27: Key(.escape)
+    case 28...31: Key(Unicode.Scalar(UInt8(scalar.value) + 0x40), .control)
+    default: Key(scalar)
+    }
+  }
+}
+
+extension InputReader {
+  /// `button;column;row` and `M`, or `m` where the button was let go.
+  private func mouse() -> TerminalEvent? {
+    var numbers = [0]
+    while let byte = nextByte(), numbers.count <= 3 {
+      switch byte {
+      case 0x30...0x39:
+        numbers[numbers.count - 1] = min(numbers[numbers.count - 1] * 10 + byte - 0x30, 100_000)
+      case 0x3B: numbers.append(0)
+      case 0x4D, 0x6D:
+        guard numbers.count == 3 else { return nil }
+        return Mouse(
+          report: numbers[0], at: Point(numbers[1] - 1, numbers[2] - 1), isRelease: byte == 0x6D
+        ).map { .mouse($0) }
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Three bytes, each 32 more than what it says; two for columns past 222.
+  private func oldMouse() -> TerminalEvent? {
+    guard let report = nextByte(), let x = nextByte(), let y = nextByte() else { return nil }
+    return Mouse(report: report - 32, at: Point(x - 33, y - 33), isRelease: false)
+      .map { .mouse($0) }
+  }
+
+  private func nextByte() -> Int? {
+    wtimeout(pad, Self.patience)
+    defer { nodelay(pad, true) }
+    let byte = wgetch(pad)
+    return (0...255).contains(byte) ? Int(byte) : nil
+  }
+}
+
+extension Key {
+  func with(_ more: Modifiers) -> Key { Key(code, modifiers.union(more)) }
+}

@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Wakes whoever waits for the terminal. From any thread, and as often as one likes: wakes that have
+/// not been heard yet are one.
+package final class Waker: Sendable {
+  let readEnd: Int32
+  let writeEnd: Int32
+
+  init?() {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    (readEnd, writeEnd) = (ends[0], ends[1])
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+  }
+
+  deinit {
+    close(readEnd)
+    close(writeEnd)
+  }
+
+  package func wake() {
+    // A full pipe will wake all the same. 0 is what a signal writes.
+    _ = write(writeEnd, [1 as UInt8], 1)
+  }
+
+  /// Empties the pipe; true where `wake` was called.
+  func drain() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    var wasCalled = false
+    while true {
+      let count = read(readEnd, &bytes, bytes.count)
+      guard count > 0 else { return wasCalled }
+      wasCalled = wasCalled || bytes.prefix(count).contains(1)
+    }
+  }
+}
