@@ -33,9 +33,10 @@ var targets: [Target] = [
     name: "CursesFrontEnd", dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal"],
     swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
-  .target(name: "Tutor", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
     name: "Narration", dependencies: ["LessonFormat", "Trace", "TextWidth"], swiftSettings: strict),
+  .target(
+    name: "Tutor", dependencies: ["LessonFormat", "Trace", "Narration"], swiftSettings: strict),
   .target(
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),

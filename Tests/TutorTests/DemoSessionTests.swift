@@ -1,4 +1,5 @@
 import LessonFormat
+import Narration
 import Testing
 import Trace
 
@@ -72,7 +73,7 @@ struct DemoSessionTests {
     try session.send(.back)
     #expect(try judgement("p")?.verdict == .right)
     let run = try recorded("sleepers")
-    #expect(try judgement("m")?.expected == Double(run.end - run.start) / 1e6)
+    #expect(try judgement("m")?.expected == Double(run.total) / 1e6)
   }
 
   @Test("Running again stops what runs, and what the old run still says is not heard")

@@ -1,3 +1,4 @@
+import Narration
 import TestSupport
 import Testing
 import Trace
@@ -64,7 +65,7 @@ struct PlayerSessionTests {
     var session = try Session(playing: ["mixed"])
     let timeline = try #require(session.state.runs.values.first).timeline
     let woken = try #require(
-      timeline.shownLanes.first {
+      LaneNames(timeline).shown.first {
         timeline.wake(of: $0, after: timeline.start)?.details.by != nil
       })
     try session.send(.player(.select(.lane(track: 0, woken))), .player(.jumpToWaker))
@@ -90,8 +91,8 @@ struct PlayerSessionTests {
   func rows() throws {
     var session = try Session(playing: ["sleepers"])
     let timeline = try #require(session.state.runs.values.first).timeline
-    #expect(session.state.rows(of: try session.player).count == timeline.shownLanes.count)
-    try session.send(.player(.filter("mainthread")))
+    #expect(session.state.rows(of: try session.player).count == LaneNames(timeline).shown.count)
+    try session.send(.player(.filter("main thread")))
     #expect(session.state.rows(of: try session.player).count == 1)
     try session.send(.back)
     #expect(try session.player.filter == "")

@@ -150,7 +150,7 @@ struct RunResult {
   let isGood: Bool
 
   init(_ run: ProgramRun) {
-    let total = seconds(run.timeline.end - run.timeline.start)
+    let total = duration(run.timeline.total)
     switch run.stage {
     case .queued: (words, isGood) = ("waits for its turn", true)
     case .starting: (words, isGood) = ("starts", true)

@@ -199,7 +199,7 @@ extension Scene {
     let timeline = run.timeline
     for output in timeline.outputs {
       let style = Style(output.stream == .error ? .errors : .output)
-      let time = TextLine(seconds(output.time - timeline.start) + "  ", Style(.dim))
+      let time = TextLine(duration(output.time - timeline.origin) + "  ", Style(.dim))
       for text in printed(output.text) {
         page.add(wrap([TextRun(text, style)], to: width, first: time))
       }

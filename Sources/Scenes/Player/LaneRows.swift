@@ -64,16 +64,19 @@ extension Scene {
     player.tracks.indices.flatMap { track -> [LaneRow] in
       let rows = state.rows(ofTrack: track, in: player)
       guard let timeline = state.runs[player.tracks[track].run]?.timeline else { return [] }
+      let names = LaneNames(timeline)
       return [LaneRow(track: track)]
-        + rows.map { LaneRow(track: track, row: $0, label: label($0, timeline, player)) }
+        + rows.map { LaneRow(track: track, row: $0, label: label($0, timeline, names, player)) }
     }
   }
 
-  private func label(_ row: Player.Row, _ timeline: Timeline, _ player: Player) -> String {
+  private func label(_ row: Player.Row, _ timeline: Timeline, _ names: LaneNames, _ player: Player)
+    -> String
+  {
     switch row {
     case .lane(let track, let lane):
       let group = Player.Row.group(track: track, timeline.lanes[lane.index].group)
-      return (player.unfolded.contains(group) ? "  " : "") + printable(timeline.label(lane))
+      return (player.unfolded.contains(group) ? "  " : "") + printable(names.label(lane))
     case .group(_, let index):
       let group = timeline.groups[index]
       let name = group.label.isEmpty ? "lanes" : printable(group.label)
@@ -146,8 +149,8 @@ extension Scene {
 
   private func processorWords(_ run: ProgramRun, _ player: Player) -> String {
     let timeline = run.timeline
-    let processor = timeline.usage(at: timeline.start + player.cursor).processor
-    return processor > 0 ? "processor \(seconds(processor)), " : ""
+    let processor = timeline.usage(at: timeline.origin + player.cursor).processor
+    return processor > 0 ? "processor \(duration(processor)), " : ""
   }
 
   // MARK: Columns
@@ -157,7 +160,7 @@ extension Scene {
   ) -> [Column] {
     // The axis may be longer than this run; what is beyond its end stays empty.
     let window = TimeWindow(
-      from: timeline.start + window.lowerBound, to: timeline.start + window.upperBound,
+      from: timeline.origin + window.lowerBound, to: timeline.origin + window.upperBound,
       columns: count)
     return switch row {
     case .lane(_, let lane): timeline.columns(of: lane, in: window)
@@ -175,7 +178,7 @@ extension Scene {
 
   /// What a row does at the cursor, as short as it can be said.
   private func stateWords(_ row: Player.Row, _ timeline: Timeline, _ cursor: Int64) -> String {
-    let time = timeline.start + cursor
+    let time = timeline.origin + cursor
     switch row {
     case .group(_, let index):
       let counts = timeline.groups[index].counts(at: time)
@@ -194,7 +197,7 @@ extension Scene {
   private func ending(of lane: LaneID, _ timeline: Timeline, _ time: Int64) -> String {
     let info = timeline.lanes[lane.index]
     guard let end = info.end, end <= time else { return "" }
-    let at = seconds(end - timeline.start)
+    let at = duration(end - timeline.origin)
     return switch info.outcome {
     case .failed: "failed at \(at)"
     case .cancelled: "cancelled at \(at)"

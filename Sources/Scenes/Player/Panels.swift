@@ -112,14 +112,15 @@ extension Scene {
   /// Which lanes are at which line at the cursor.
   private func lineMarks(_ player: Player, _ track: Int, _ run: ProgramRun) -> [Int: [String]] {
     let timeline = run.timeline
-    let time = timeline.start + player.cursor
+    let names = LaneNames(timeline)
+    let time = timeline.origin + player.cursor
     var marks: [Int: [String]] = [:]
     // More marks than this nobody reads, and looking for them takes time.
-    for lane in timeline.lanes(aliveAt: time).prefix(200) where timeline.isShown(lane) {
+    for lane in timeline.lanes(aliveAt: time).prefix(200) where names.isShown(lane) {
       guard timeline.state(of: lane, at: time) != .lent,
         let line = timeline.line(of: lane, at: time), isMainFile(line.file, run)
       else { continue }
-      marks[line.line, default: []].append(printable(timeline.label(lane)))
+      marks[line.line, default: []].append(printable(names.label(lane)))
     }
     return marks
   }
@@ -134,7 +135,7 @@ extension Scene {
     _ player: Player, _ track: Int, _ run: ProgramRun, _ marks: [Int: [String]]
   ) -> Int? {
     let timeline = run.timeline
-    let time = timeline.start + player.cursor
+    let time = timeline.origin + player.cursor
     if case .lane(track, let lane)? = player.row, let line = timeline.line(of: lane, at: time) {
       return line.line
     }
@@ -151,11 +152,9 @@ extension Scene {
     guard !timeline.loops.isEmpty else {
       return [TextLine("No event loop runs here.", Style(.dim))]
     }
-    let time = timeline.start + player.cursor
+    let time = timeline.origin + player.cursor
     let loop = timeline.loop(0, at: time)
-    func names(_ lanes: [LaneID]) -> String {
-      lanes.map { timeline.label($0) }.joined(separator: ", ")
-    }
+    let names = LaneNames(timeline)
     func row(_ title: String, _ words: String) -> TextLine {
       var line = TextLine(" " + title, Style(.strong, .bold))
       line.pad(to: 11)
@@ -165,28 +164,28 @@ extension Scene {
     }
     let ready = loop.ready.map { entry -> String in
       switch entry.content {
-      case .lane(let lane): timeline.label(lane)
+      case .lane(let lane): names.label(lane)
       case .callback(let function): "\(function)()"
       }
     }
     let timers = loop.timers.map { timer -> String in
       let what =
         switch timer.content {
-        case .sleep(let lane): timeline.label(lane)
-        case .timeout(let lane): "time limit" + (lane.map { " of \(timeline.label($0))" } ?? "")
+        case .sleep(let lane): names.label(lane)
+        case .timeout(let lane): "time limit" + (lane.map { " of \(names.label($0))" } ?? "")
         case .call(let function): "\(function)()"
         case .other: "timer"
         }
       return timer.left >= 0
-        ? "\(what) in \(seconds(timer.left))" : "\(what) late by \(seconds(-timer.left))"
+        ? "\(what) in \(duration(timer.left))" : "\(what) late by \(duration(-timer.left))"
     }
     let turn = loop.turn.map { "turn \($0)" } ?? "before its first turn"
     return [
       row("loop", loop.isIdle ? "\(turn), nothing to do" : turn),
-      row("running", loop.running.map { timeline.label($0) } ?? ""),
+      row("running", loop.running.map { names.label($0) } ?? ""),
       row("ready", ready.joined(separator: ", ")),
       row("timers", timers.joined(separator: ", ")),
-      row("waiting", names(loop.waiting)),
+      row("waiting", loop.waiting.map { names.label($0) }.joined(separator: ", ")),
     ]
   }
 
@@ -194,10 +193,10 @@ extension Scene {
 
   private func outputLines(_ player: Player, _ run: ProgramRun, height: Int) -> [TextLine] {
     let timeline = run.timeline
-    let count = timeline.outputCount(upTo: timeline.start + player.cursor)
+    let count = timeline.outputCount(upTo: timeline.origin + player.cursor)
     let pieces = timeline.outputs[max(count - height, 0)..<count]
     let lines = pieces.map { piece -> TextLine in
-      var line = TextLine(" " + seconds(piece.time - timeline.start) + "  ", Style(.dim))
+      var line = TextLine(" " + duration(piece.time - timeline.origin) + "  ", Style(.dim))
       let text = piece.text.last == "\n" ? String(piece.text.dropLast()) : piece.text
       line.append(
         TextRun(
@@ -212,16 +211,17 @@ extension Scene {
 
   private func stackLines(_ player: Player, _ track: Int, _ run: ProgramRun) -> [TextLine] {
     let timeline = run.timeline
-    let time = timeline.start + player.cursor
+    let time = timeline.origin + player.cursor
     var lane = timeline.lanes(aliveAt: time).prefix(200).first {
       [.running, .blocked].contains(timeline.state(of: $0, at: time))
     }
     if case .lane(track, let selected)? = player.row { lane = selected }
     guard let lane else { return [TextLine(" No lane runs at this moment.", Style(.dim))] }
+    let names = LaneNames(timeline)
     let calls = timeline.calls(of: lane, at: time)
     let frames = calls.frames.isEmpty ? timeline.stack(of: lane, at: time) : calls.frames
     var lines = [
-      TextLine(" \(printable(timeline.label(lane))), innermost first", Style(.strong, .bold))
+      TextLine(" \(printable(names.label(lane))), innermost first", Style(.strong, .bold))
     ]
     for frame in frames {
       lines.append(

@@ -58,7 +58,7 @@ extension Scene {
       case .still: state.isLive(player) ? "paused, still running" : "paused"
       }
     let times = speed == 1 ? "" : " \(inWords(speed))x"
-    return "\(motion)\(times)   \(seconds(player.cursor))"
+    return "\(motion)\(times)   \(duration(player.cursor))"
   }
 
   private func playerFoot(
@@ -119,12 +119,17 @@ extension Scene {
   /// The moment under the cursor in plain words.
   private func momentSentences(_ player: Player) -> [String] {
     var sentences: [String] = []
-    for (index, track) in player.tracks.enumerated() where !track.isEarlier {
+    let shown = player.tracks.filter { !$0.isEarlier }
+    for track in shown {
       guard let run = state.runs[track.run] else { continue }
-      sentences += run.notes
       if case .ended(.failed(let reason)) = run.stage { sentences.append(reason.asSentence) }
       if case .ended(.limited(let reason)) = run.stage { sentences.append(reason.asSentence) }
-      _ = index
+      sentences += run.notes
+      guard !run.timeline.lanes.isEmpty else { continue }
+      sentences.append(
+        MomentNarration(run.timeline).sentence(
+          at: run.timeline.origin + player.cursor,
+          of: shown.count > 1 ? printable(track.title) : nil))
     }
     return sentences
   }

@@ -1,4 +1,5 @@
 import LessonFormat
+import Narration
 import Trace
 
 /// What a run, or the lesson, says of an answer.
@@ -75,10 +76,11 @@ extension State {
     }
     let totals = timeline.totals()
     switch measure.quantity {
-    case .total: return Double(totals.wall) / 1e6
+    case .total: return Double(timeline.total) / 1e6
     case .processor: return Double(totals.processor) / 1e6
     case .waits: return Double(timeline.most(in: [.waiting, .blocked]).count)
-    case .tasks: return Double(timeline.shownLanes.count { timeline.lanes[$0.index].kind == .task })
+    case .tasks:
+      return Double(LaneNames(timeline).shown.count { timeline.lanes[$0.index].kind == .task })
     case .threads: return Double(totals.threads)
     case .processes: return Double(totals.processes)
     }
@@ -108,15 +110,17 @@ extension State {
     guard case .lanes(let query) = question.answer,
       let run = finishedRun(query.variant, question, lesson)
     else { return [] }
-    return run.timeline.shownLanes.map { run.timeline.label($0) }
+    let names = LaneNames(run.timeline)
+    return names.shown.map { names.label($0) }
   }
 
   private func lanes(
     meantBy query: LaneQuery, _ question: Question, _ lesson: Lesson
   ) -> [String]? {
     guard let timeline = finishedRun(query.variant, question, lesson)?.timeline else { return nil }
-    let time = timeline.start + Int64(query.time * 1e6)
-    return timeline.shownLanes.filter { lane in
+    let time = timeline.origin + Int64(query.time * 1e6)
+    let names = LaneNames(timeline)
+    return names.shown.filter { lane in
       let isOver = timeline.lanes[lane.index].end.map { $0 <= time } ?? false
       return switch query.state {
       case .running: timeline.state(of: lane, at: time) == .running
@@ -126,6 +130,6 @@ extension State {
       case .idle: timeline.state(of: lane, at: time) == .idle
       case .done: isOver
       }
-    }.map { timeline.label($0) }
+    }.map { names.label($0) }
   }
 }

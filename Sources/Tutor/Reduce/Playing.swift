@@ -1,10 +1,11 @@
+import Narration
 import Trace
 
 /// The player: the moment that is looked at, and what of it is shown.
 extension State {
   /// How long the longest of a player's runs is, in microseconds since its start.
   package func length(of player: Player) -> Int64 {
-    player.tracks.compactMap { runs[$0.run].map { $0.timeline.end - $0.timeline.start } }.max() ?? 0
+    player.tracks.compactMap { runs[$0.run].map { $0.timeline.total } }.max() ?? 0
   }
 
   package func isLive(_ player: Player) -> Bool {
@@ -103,12 +104,12 @@ extension State {
 
   private mutating func stepEvent(_ count: Int, _ player: Player) {
     let times = timelines(of: player).compactMap { timeline -> Int64? in
-      let here = timeline.start + player.cursor
+      let here = timeline.origin + player.cursor
       let time =
         count > 0
-        ? timeline.nextMoment(after: max(here, timeline.start - 1))
+        ? timeline.nextMoment(after: max(here, timeline.origin - 1))
         : timeline.previousMoment(before: here)
-      return time.map { $0 - timeline.start }
+      return time.map { $0 - timeline.origin }
     }.filter { $0 >= 0 }
     guard let time = count > 0 ? times.min() : times.max() else {
       notice = count > 0 ? "Nothing happens after this." : "Nothing happens before this."
@@ -124,9 +125,9 @@ extension State {
       return
     }
     let times = lines.compactMap { timeline -> Int64? in
-      let here = timeline.start + player.cursor
+      let here = timeline.origin + player.cursor
       let time = count > 0 ? timeline.nextTurn(after: here) : timeline.previousTurn(before: here)
-      return time.map { $0 - timeline.start }
+      return time.map { $0 - timeline.origin }
     }.filter { $0 >= 0 }
     guard let time = count > 0 ? times.min() : times.max() else {
       notice = count > 0 ? "The loop makes no more turns." : "This is before its first turn."
@@ -217,13 +218,13 @@ extension State {
       notice = "Choose a lane first, with the arrows."
       return
     }
-    let here = timeline.start + player.cursor
+    let here = timeline.origin + player.cursor
     guard let wake = timeline.wake(of: lane, after: here) ?? timeline.wake(of: lane, before: here)
     else {
-      notice = "Nothing is known to have woken \(timeline.label(lane))."
+      notice = "Nothing is known to have woken \(LaneNames(timeline).label(lane))."
       return
     }
-    seek(wake.time - timeline.start)
+    seek(wake.time - timeline.origin)
     if let by = wake.details.by { updatePlayer { $0.row = .lane(track: track, by) } }
   }
 

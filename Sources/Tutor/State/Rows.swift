@@ -1,3 +1,4 @@
+import Narration
 import Trace
 
 /// The rows of lanes that a player shows.
@@ -14,11 +15,12 @@ extension State {
       return []
     }
     let timeline = run.timeline
+    let names = LaneNames(timeline)
     let wanted = player.filter.lowercased()
     var rows: [(row: Player.Row, first: LaneID)] = []
     for (index, group) in timeline.groups.enumerated() {
       let members = group.lanes.filter { lane in
-        timeline.isShown(lane) && (wanted.isEmpty || matches(timeline, lane, wanted, player))
+        names.isShown(lane) && (wanted.isEmpty || matches(names, timeline, lane, wanted, player))
       }
       guard let first = members.first else { continue }
       let row = Player.Row.group(track: track, index)
@@ -28,22 +30,23 @@ extension State {
       }
       rows += members.map { (.lane(track: track, $0), $0) }
     }
-    return sorted(rows, timeline, player).map(\.row)
+    return sorted(rows, names, timeline, player).map(\.row)
   }
 
   /// By its name, or by the state that it is in at the cursor.
   private func matches(
-    _ timeline: Timeline, _ lane: LaneID, _ wanted: String, _ player: Player
+    _ names: LaneNames, _ timeline: Timeline, _ lane: LaneID, _ wanted: String, _ player: Player
   ) -> Bool {
-    if timeline.label(lane).lowercased().contains(wanted) { return true }
-    guard let state = timeline.state(of: lane, at: timeline.start + player.cursor) else {
+    if names.label(lane).lowercased().contains(wanted) { return true }
+    guard let state = timeline.state(of: lane, at: timeline.origin + player.cursor) else {
       return false
     }
     return "\(state)".lowercased().hasPrefix(wanted)
   }
 
   private func sorted(
-    _ rows: [(row: Player.Row, first: LaneID)], _ timeline: Timeline, _ player: Player
+    _ rows: [(row: Player.Row, first: LaneID)], _ names: LaneNames, _ timeline: Timeline,
+    _ player: Player
   ) -> [(row: Player.Row, first: LaneID)] {
     switch player.order {
     case .began:
@@ -53,14 +56,14 @@ extension State {
       }
       .map(\.element)
     case .name:
-      return keyed(rows) { timeline.label($0) }
+      return keyed(rows) { names.label($0) }
     case .waiting:
       return keyed(rows) { lane in
         let times = timeline.times(of: lane)
         return -(times[.waiting] + times[.blocked])
       }
     case .state:
-      let time = timeline.start + player.cursor
+      let time = timeline.origin + player.cursor
       return keyed(rows) { timeline.state(of: $0, at: time).map { Int($0.rawValue) } ?? .max }
     }
   }
