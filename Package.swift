@@ -41,7 +41,8 @@ var targets: [Target] = [
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),
   .target(
-    name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
+    name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
+    swiftSettings: strict),
   .executableTarget(
     name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
     swiftSettings: strict),
@@ -64,7 +65,8 @@ var targets: [Target] = [
     dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
     swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
-  .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
+  .testTarget(
+    name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
     exclude: ["install"],
