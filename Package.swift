@@ -28,7 +28,8 @@ var targets: [Target] = [
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
-    name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
+    name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
+    swiftSettings: strict),
   .executableTarget(
     name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
     swiftSettings: strict),
@@ -37,7 +38,8 @@ var targets: [Target] = [
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
-  .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
+  .testTarget(
+    name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
     exclude: ["install"],
