@@ -60,25 +60,27 @@ static void report(int kind, int value) {
 
 // MARK: Starting the program
 
-static void limit(int resource, long long wanted) {
+// `beyond`: how much further the program may go once it was told.
+static void limit(int resource, long long wanted, rlim_t beyond) {
   struct rlimit now;
   if (wanted <= 0 || getrlimit(resource, &now) != 0) return;
-  if (now.rlim_max == RLIM_INFINITY || (rlim_t)wanted < now.rlim_max) now.rlim_max = (rlim_t)wanted;
-  now.rlim_cur = now.rlim_max;
+  rlim_t most = (rlim_t)wanted + beyond;
+  if (now.rlim_max == RLIM_INFINITY || most < now.rlim_max) now.rlim_max = most;
+  now.rlim_cur = (rlim_t)wanted < now.rlim_max ? (rlim_t)wanted : now.rlim_max;
   setrlimit(resource, &now);
 }
 
 static void set_limits(const struct supervisor *self) {
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  limit(RLIMIT_AS, argument(self, INTERLEAVE_ARGUMENT_SPACE));
-  limit(RLIMIT_CPU, argument(self, INTERLEAVE_ARGUMENT_CPU));
-  limit(RLIMIT_NOFILE, argument(self, INTERLEAVE_ARGUMENT_FILES));
-  limit(RLIMIT_FSIZE, argument(self, INTERLEAVE_ARGUMENT_FILE_SIZE));
+  limit(RLIMIT_AS, argument(self, INTERLEAVE_ARGUMENT_SPACE), 0);
+  limit(RLIMIT_CPU, argument(self, INTERLEAVE_ARGUMENT_CPU), 1);
+  limit(RLIMIT_NOFILE, argument(self, INTERLEAVE_ARGUMENT_FILES), 0);
+  limit(RLIMIT_FSIZE, argument(self, INTERLEAVE_ARGUMENT_FILE_SIZE), 0);
 #if defined(RLIMIT_NPROC)
   // The system counts everything that this user runs, and nothing of root's.
   long long tasks = argument(self, INTERLEAVE_ARGUMENT_TASKS);
-  if (tasks > 0 && getuid() != 0) limit(RLIMIT_NPROC, tasks + tasks_of_user());
+  if (tasks > 0 && getuid() != 0) limit(RLIMIT_NPROC, tasks + tasks_of_user(), 0);
 #endif
 }
 
@@ -324,6 +326,7 @@ static void prepare(void) {
 
 static int supervise(char **arguments) {
   struct supervisor self = {.arguments = arguments};
+  fcntl(CONTROL, F_SETFD, FD_CLOEXEC);
   const char *folder = arguments[INTERLEAVE_ARGUMENT_FOLDER];
   prepare();
   int lock = make_run_folder(folder);
@@ -343,7 +346,10 @@ static int supervise(char **arguments) {
 // Every program that this is linked into can be its own supervisor, so that there is nothing to
 // install, to find or to keep in step. Before main, since the program's own start is not wanted.
 __attribute__((constructor)) static void supervise_if_asked(int count, char **arguments) {
-  if (count <= INTERLEAVE_ARGUMENT_PROGRAM || strcmp(arguments[0], INTERLEAVE_SUPERVISOR) != 0)
-    return;
-  _exit(supervise(arguments));
+  if (count < 2 || strcmp(arguments[0], INTERLEAVE_SUPERVISOR) != 0) return;
+  if (count > INTERLEAVE_ARGUMENT_PROGRAM) _exit(supervise(arguments));
+  // With a folder alone: its supervisor was killed.
+  kill_by_environment(arguments[INTERLEAVE_ARGUMENT_FOLDER]);
+  remove_run_folder(arguments[INTERLEAVE_ARGUMENT_FOLDER]);
+  _exit(0);
 }
