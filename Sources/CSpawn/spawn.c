@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__APPLE__)
@@ -66,19 +67,47 @@ int interleave_spawn(
 }
 
 int interleave_spawn_attached(
-    pid_t *pid, const char *file, char *const arguments[], char *const environment[]) {
-  posix_spawn_file_actions_t actions;
+    pid_t *pid, const char *file, char *const arguments[], char *const environment[],
+    const sigset_t *mask) {
   posix_spawnattr_t attributes;
-  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-  posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  close_others(&actions, &flags, 3);
-  set_signals(&attributes);
-  posix_spawnattr_setflags(&attributes, flags);
-  int result = posix_spawnp(pid, file, &actions, &attributes, arguments, environment);
+  posix_spawnattr_setsigmask(&attributes, mask);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  int result = posix_spawnp(pid, file, NULL, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
   return result;
+}
+
+int interleave_await_signal(const sigset_t *signals, long long nanoseconds, int *is_sent) {
+  if (nanoseconds < 0) nanoseconds = 0;
+#if defined(__linux__)
+  siginfo_t information;
+  struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  int number = sigtimedwait(signals, &information, &limit);
+  if (number <= 0) return 0;
+  *is_sent = information.si_code <= 0;
+  return number;
+#else
+  // Without sigtimedwait: look, and look again a little later.
+  const long long step = 5000000;
+  for (;;) {
+    sigset_t pending;
+    sigpending(&pending);
+    for (int number = 1; number < NSIG; number++) {
+      if (!sigismember(signals, number) || !sigismember(&pending, number)) continue;
+      sigset_t one;
+      sigemptyset(&one);
+      sigaddset(&one, number);
+      sigwait(&one, &number);
+      *is_sent = number == SIGTERM || number == SIGHUP || number == SIGUSR1 || number == SIGUSR2;
+      return number;
+    }
+    if (nanoseconds <= 0) return 0;
+    struct timespec pause = {0, nanoseconds < step ? nanoseconds : step};
+    nanosleep(&pause, NULL);
+    nanoseconds -= step;
+  }
+#endif
 }
 
 // This program's own file.

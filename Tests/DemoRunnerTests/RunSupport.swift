@@ -6,21 +6,18 @@ import Trace
 
 /// The Python that these tests run programs with.
 enum TestPython {
-  static let layout: PythonLayout? = {
+  static let facts: PythonFacts? = {
     guard let interpreter = PythonInterpreter.find(),
-      let layout = try? PythonLayout.ask(interpreter), (layout.major, layout.minor) >= (3, 9)
+      let facts = try? PythonFacts.ask(interpreter, aboutModules: false), !facts.isTooOld
     else { return nil }
-    return layout
+    return facts
   }()
 
   static let sandbox: Confinement? = {
-    guard let layout, case .bubblewrap? = try? Confinement.find(.strict, for: layout) else {
-      return nil
-    }
-    return try? Confinement.find(.strict, for: layout)
+    facts.flatMap { try? Confinement.find(.strict, for: $0) }
   }()
 
-  static var isHere: Bool { layout != nil }
+  static var isHere: Bool { facts != nil }
   static var hasSandbox: Bool { sandbox != nil }
 
   static let tracerFolder = URL(filePath: #filePath)
@@ -32,7 +29,7 @@ enum TestPython {
     confinement: Confinement = .none(.notWanted)
   ) throws -> RunSpecification {
     var result = RunSpecification(
-      program: .init(name: name, bytes: Array(text.utf8)), python: try #require(layout),
+      program: .init(name: name, bytes: Array(text.utf8)), python: try #require(facts),
       tracerFolder: tracerFolder, confinement: confinement)
     result.isTraced = traced
     return result

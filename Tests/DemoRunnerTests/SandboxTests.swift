@@ -96,18 +96,18 @@ struct SandboxTests {
 
   @Test("A Python of one's own, in a virtual environment under the home folder, is found in it")
   func virtualEnvironment() throws {
-    let base = try #require(TestPython.layout)
+    let base = try #require(TestPython.facts)
     let folder = NSTemporaryDirectory() + "interleave-test-\(UInt32.random(in: 0...UInt32.max))"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let made = try BoundedProcess.run(
       base.executable, ["-m", "venv", "--without-pip", folder], input: [], seconds: 100)
     try #require(made.status == 0)
-    let layout = try PythonLayout.ask(PythonInterpreter(path: "\(folder)/bin/python3"))
-    #expect(layout.prefixes.contains(folder))
+    let facts = try PythonFacts.ask(PythonInterpreter(path: "\(folder)/bin/python3"))
+    #expect(facts.prefix == folder && facts.folders.contains(folder))
     var specification = try TestPython.specification(
       "import sys, json\nprint(sys.prefix)",
-      confinement: try Confinement.find(.strict, for: layout))
-    specification.python = layout
+      confinement: try Confinement.find(.strict, for: facts))
+    specification.python = facts
     let observed = try ObservedRun(specification)
     #expect(try observed.waitForEnd().isSuccess, "\(observed.errors)")
     #expect(observed.output == folder + "\n")
@@ -118,27 +118,17 @@ struct SandboxTests {
 struct NoSandboxTests {
   @Test("What is missing is told; strict refuses, auto goes on")
   func gaps() throws {
-    let layout = PythonLayout(
-      executable: "/nowhere/python3", major: 3, minor: 11, isFreeThreaded: false,
-      prefixes: ["/nowhere"])
-    #expect(try Confinement.find(.off, for: layout) == .none(.notWanted))
+    let answer = ["interleave facts", "major 3", "minor 11", "executable x2f6e", "interleave end"]
+    let facts = try #require(PythonFacts(answer.map { $0[...] }))
+    #expect(try Confinement.find(.off, for: facts) == .none(.notWanted))
     // Nothing works with a Python that is not there.
-    guard case .none = try Confinement.find(.auto, for: layout) else {
+    guard case .none = try Confinement.find(.auto, for: facts) else {
       Issue.record("a sandbox for nothing")
       return
     }
-    #expect(throws: Confinement.Refusal.self) { try Confinement.find(.strict, for: layout) }
+    #expect(throws: Confinement.Refusal.self) { try Confinement.find(.strict, for: facts) }
     for gap in [Confinement.Gap.notInstalled, .failing("no"), .notOnThisSystem, .notWanted] {
       #expect(gap.sentences.hasSuffix("."))
-    }
-  }
-
-  @Test("An interpreter that is none says so")
-  func noPython() throws {
-    for path in ["/nowhere/python3", "/bin/true", "/bin/cat", "/bin/sh"] {
-      #expect(throws: PythonLayout.Failure.self) {
-        try PythonLayout.ask(PythonInterpreter(path: path))
-      }
     }
   }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The command line that runs a program in a sandbox.
 struct Bubblewrap {
   let path: String
@@ -11,7 +19,7 @@ struct Bubblewrap {
 
   /// What stands in front of the program. Folders that may be written lie beneath /tmp or not.
   func words(
-    for python: PythonLayout, reading: [String], writing: [String], in folder: String
+    for python: PythonFacts, reading: [String], writing: [String], in folder: String
   ) -> [String] {
     var words = [path, "--unshare-all", "--die-with-parent", "--new-session"]
     if seesEverything {
@@ -20,7 +28,7 @@ struct Bubblewrap {
       for place in Self.system { words += ["--ro-bind-try", place, place] }
     }
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    for place in needed(python.prefixes + [python.binaries] + reading) {
+    for place in needed(python.folders + reading) {
       words += ["--ro-bind-try", place, place]
     }
     for place in writing { words += ["--bind", place, place] }
@@ -37,5 +45,26 @@ struct Bubblewrap {
       result.append(place)
     }
     return result
+  }
+}
+
+extension PythonFacts {
+  /// The folder with its programs.
+  var programs: String { parent(of: executable) }
+
+  /// What it cannot do without: where it says that it is, and where that leads to.
+  var folders: [String] {
+    let named = [prefix, basePrefix, execPrefix, programs].filter { $0.hasPrefix("/") }
+    return named
+      + ([executable] + named).compactMap { place in
+        guard let resolved = realpath(place, nil) else { return nil }
+        defer { free(resolved) }
+        let real = String(cString: resolved)
+        return place == executable ? parent(of: real) : real
+      }
+  }
+
+  private func parent(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
   }
 }

@@ -28,7 +28,7 @@ package enum Confinement: Sendable, Hashable {
 
   /// Finds out what works here, by trying.
   package static func find(
-    _ policy: Policy, for python: PythonLayout
+    _ policy: Policy, for python: PythonFacts
   ) throws(Refusal) -> Confinement {
     guard policy != .off else { return .none(.notWanted) }
     let found = available(for: python)
@@ -38,7 +38,7 @@ package enum Confinement: Sendable, Hashable {
 
   private static let seconds = 10.0
 
-  private static func available(for python: PythonLayout) -> Confinement {
+  private static func available(for python: PythonFacts) -> Confinement {
     #if os(Linux)
       guard let path = PythonInterpreter.find(named: "bwrap")?.path else {
         return .none(.notInstalled)

@@ -69,7 +69,7 @@ struct RunFolder {
     var result = inherited()
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     result += [
-      "PATH=\(run.python.binaries):\(path)", "HOME=\(home)", "TMPDIR=\(temporary)",
+      "PATH=\(run.python.programs):\(path)", "HOME=\(home)", "TMPDIR=\(temporary)",
       "PYTHONPATH=\(run.tracerFolder)", "PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8",
       // Into a pipe Python would write by blocks; a learner is to see lines, when they are written.
       "INTERLEAVE_OUTPUT=lines",

@@ -22,10 +22,19 @@ final class RunMailbox: Sendable {
   }
 
   private let content = Mutex(Content())
+  private let trace = Mutex<LiveTrace?>(nil)
   private let notify: @Sendable () -> Void
 
   init(notify: @escaping @Sendable () -> Void) {
     self.notify = notify
+  }
+
+  /// What the whole trace can be read from, once the run has ended.
+  var endedTrace: LiveTrace? { trace.withLock { $0 } }
+
+  func end(_ ending: RunEnding, _ trace: LiveTrace?) {
+    self.trace.withLock { $0 = trace }
+    post(.ended(ending))
   }
 
   var hasRoom: Bool { content.withLock { $0.lines < Self.mostLines } }

@@ -21,7 +21,7 @@ package struct RunSpecification: Sendable {
 
   package var program: File
   package var arguments: [String] = []
-  package var python: PythonLayout
+  package var python: PythonFacts
   /// The folder that the Python part comes from.
   package var tracerFolder: String
   package var isTraced = true
@@ -32,7 +32,7 @@ package struct RunSpecification: Sendable {
   package var besides: [File] = []
 
   package init(
-    program: File, python: PythonLayout, tracerFolder: String, confinement: Confinement
+    program: File, python: PythonFacts, tracerFolder: String, confinement: Confinement
   ) {
     self.program = program
     self.python = python

@@ -12,8 +12,6 @@ import Trace
 /// What one thread does for one run: feeds and drains its pipes, listens to its supervisor, reads its
 /// trace. It sleeps while nothing happens.
 struct RunThread {
-  /// How often the trace is looked at: its files tell nobody that they have grown.
-  private static let look: Int32 = 25
   /// While the trace waits to be fetched.
   private static let crowded: Int32 = 10
 
@@ -25,10 +23,12 @@ struct RunThread {
   private var supervisor: Supervisor
   private var input: InputPipe
   private var outputs: [OutputPipe]
-  private var reader: TraceFolderReader?
+  /// Once the program has begun.
+  private var trace: LiveTrace?
   private var stage = Stage.running
   private var ending = RunEnding(.lost)
   private let folder: RunFolder
+  private let zero: UInt64
 
   init(
     _ specification: RunSpecification, _ start: RunStart, mailbox: RunMailbox,
@@ -39,12 +39,10 @@ struct RunThread {
     self.commands = commands
     supervisor = start.supervisor
     folder = start.folder
+    zero = start.zero
     input = InputPipe(descriptor: start.input)
     outputs = zip(RunStream.allCases, start.outputs).map {
       OutputPipe($0, descriptor: $1, limit: specification.limits.output)
-    }
-    if specification.isTraced {
-      reader = TraceFolderReader(folder: start.folder.trace, zero: start.zero)
     }
   }
 
@@ -58,7 +56,7 @@ struct RunThread {
       drain()
       if stage == .running {
         listen()
-        if mailbox.hasRoom, let lines = reader?.take(), !lines.isEmpty {
+        if mailbox.hasRoom, let lines = trace?.take(), !lines.isEmpty {
           mailbox.post(.trace(lines))
         }
       }
@@ -84,8 +82,10 @@ struct RunThread {
   private var patience: Int32 {
     switch stage {
     case .running:
-      guard let reader else { return -1 }
-      return reader.hasMore && mailbox.hasRoom ? 0 : Self.look
+      guard let trace else { return -1 }
+      guard mailbox.hasRoom else { return Self.crowded }
+      let now = MonotonicClock.nanoseconds
+      return trace.nextLook > now ? Int32(clamping: (trace.nextLook - now) / 1_000_000 + 1) : 0
     case .draining: return mailbox.hasRoom ? 0 : Self.crowded
     case .over: return -1
     }
@@ -133,7 +133,7 @@ struct RunThread {
     let limits = specification.limits
     switch report {
     case .made: break
-    case .started(let pid): mailbox.post(.began(pid: pid))
+    case .started(let pid): begin(pid)
     case .notStarted(let code):
       ending.how = .notStarted(String(cString: strerror(code)).lowercased())
       stage = .draining
@@ -144,6 +144,14 @@ struct RunThread {
       if hasFullFile { reach(.fileSize(bytes: limits.fileSize)) }
       stage = .draining
     }
+  }
+
+  private mutating func begin(_ pid: pid_t) {
+    mailbox.post(.began(pid: pid))
+    guard specification.isTraced else { return }
+    trace = LiveTrace(
+      folder: folder.trace, zero: zero, sandbox: specification.isWrapped ? pid : nil,
+      isSampled: !specification.isVirtual)
   }
 
   private mutating func end(_ how: RunEnding.How) {
@@ -163,12 +171,12 @@ struct RunThread {
 
   private mutating func takeRest() {
     if outputs.contains(where: { $0.descriptor >= 0 }) { drainRest() }
-    if reader != nil {
+    if trace != nil {
       guard mailbox.hasRoom else { return }
-      let lines = reader?.takeRest() ?? []
+      let lines = trace?.takeRest() ?? []
       if !lines.isEmpty { mailbox.post(.trace(lines)) }
-      if reader?.hasMore == true { return }
-      ending.problems = reader?.problems.total ?? 0
+      if trace?.hasMore == true { return }
+      ending.problems = trace?.problems.total ?? 0
     }
     for output in outputs {
       guard let gap = output.gap() else { continue }
@@ -177,7 +185,7 @@ struct RunThread {
     }
     input.close()
     stage = .over
-    mailbox.post(.ended(ending))
+    mailbox.end(ending, trace)
   }
 }
 

@@ -15,8 +15,6 @@ package final class ScopedRun: Sendable {
   private let commands: RunCommands
   private let thread: Worker
   private let inputLimit: Int
-  /// The files of the trace, as long as this value lives; nil for a run without one.
-  package let traceFolder: String?
 
   /// Starts it. `notify` is called, on another thread, when there is something to take after there
   /// was nothing.
@@ -37,7 +35,6 @@ package final class ScopedRun: Sendable {
     self.commands = commands
     self.mailbox = mailbox
     inputLimit = specification.limits.input
-    traceFolder = specification.isTraced ? start.folder.trace : nil
     thread = Worker {
       var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
       thread.run()
@@ -51,6 +48,9 @@ package final class ScopedRun: Sendable {
 
   /// What has happened since the last call. The last event of all is `.ended`.
   package func take() -> [RunEvent] { mailbox.take() }
+
+  /// The trace as a whole, from the run's end until this value goes; nil where there is none.
+  package var recordedTrace: RecordedTrace? { mailbox.endedTrace.map { RecordedTrace($0) } }
 
   /// Gives the program input. False where it reads too little to be given more.
   package func send(_ bytes: [UInt8]) -> Bool {

@@ -106,6 +106,16 @@ enum Commands {
         long: "python", value: "PATH", help: "run the program with this Python", completes: .files),
       OptionSpecification(
         long: "save", value: "FILE", help: "keep the trace in FILE", completes: .files),
+      OptionSpecification(
+        long: "mode", value: "MODE",
+        help: "trace every line (lines), every call (calls), or both (lines,calls)",
+        completes: .words(["lines", "calls", "lines,calls"])),
+      OptionSpecification(
+        long: "virtual",
+        help: "let waiting take no time: the clock jumps to the next timer; for asyncio alone"),
+      OptionSpecification(
+        long: "limit-trace", value: "SIZE",
+        help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
       OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters"),
     ],
     examples: [
@@ -126,6 +136,21 @@ enum Commands {
     examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
     maximumOperands: 1, completes: .files)
 
+  static let python = CommandSpecification(
+    name: "python", summary: "tell which Python programs run under, and what it can do",
+    description: [
+      "That is the one that --python names, else the one of the variable INTERLEAVE_PYTHON, of an "
+        + "active virtual environment, or the first python3 on PATH. Others that were found are "
+        + "listed: on PATH, and pyenv's.",
+      "The exit status is 0 where programs can be run and traced, and 1 where they can't.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "python", value: "PATH", help: "look at this Python", completes: .files),
+      OptionSpecification(long: "json", help: "print JSON, for programs"),
+    ],
+    examples: [("interleave python", "whether all is in place")])
+
   static let help = CommandSpecification(
     name: "help", operands: "[COMMAND]", summary: "show help on a command",
     maximumOperands: 1, completes: .commands)
@@ -145,5 +170,5 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
-  static let all = [list, show, trace, replay, check, new, help, manual, completions]
+  static let all = [list, show, trace, replay, python, check, new, help, manual, completions]
 }
