@@ -78,7 +78,7 @@ package struct TracedProgram: Sendable {
       try signals.check()
       follow(trace.takeRest())
     } while trace.hasMore
-    try finish(ending, RecordedTrace(trace, signals))
+    try finish(ending, RecordedTrace(trace, check: signals.check))
     return ending
   }
 
@@ -139,53 +139,5 @@ package struct TracedProgram: Sendable {
       entry += 1
     }
     return result + ours.map { "\($0)=\($1)" }.sorted()
-  }
-}
-
-/// What a run has left, for as long as its folder is there.
-package struct RecordedTrace {
-  private let trace: LiveTrace
-  private let signals: ForwardedSignals
-
-  init(_ trace: LiveTrace, _ signals: ForwardedSignals) {
-    self.trace = trace
-    self.signals = signals
-  }
-
-  /// What was wrong with the lines.
-  package var problems: ProblemLog { trace.problems }
-
-  /// Gives the trace as one file, in pieces.
-  package func write(header: RunHeader, to write: ([UInt8]) throws -> Void) throws {
-    let sources = trace.traceFiles.map { TraceFilePieces.source($0) }
-    var rest: [UInt8]? = trace.samples
-    var writer = MergedTraceWriter(sources) {
-      defer { rest = nil }
-      return rest ?? []
-    }
-    try writer.write(header: header) { bytes in
-      try signals.check()
-      try write(bytes)
-    }
-  }
-}
-
-/// A file of a trace, piece by piece.
-private enum TraceFilePieces {
-  private static let size = 1 << 18
-
-  static func source(_ path: String) -> MergedTraceWriter.Source {
-    var offset = 0
-    return {
-      // Opened for each piece: a run can have more processes than we may have descriptors.
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-      guard descriptor >= 0 else { return [] }
-      defer { close(descriptor) }
-      let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        count = max(pread(descriptor, buffer.baseAddress, size, off_t(offset)), 0)
-      }
-      offset += piece.count
-      return piece
-    }
   }
 }

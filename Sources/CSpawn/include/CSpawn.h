@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include "Supervisor.h"
+
 // A pipe that no other child inherits. Returns 0 or an errno.
 int interleave_pipe(int ends[2]);
 

@@ -47,14 +47,16 @@ package struct PythonFacts: Hashable, Sendable {
     "concurrent.futures": "pools of threads and processes",
   ]
 
-  /// Runs the interpreter and asks. A slow one gets its time, one that hangs is ended.
+  /// Runs the interpreter and asks. A slow one gets its time, one that hangs is ended. What it lacks
+  /// takes longest to find out.
   package static func ask(
-    _ interpreter: PythonInterpreter, seconds: Double = 20
+    _ interpreter: PythonInterpreter, aboutModules: Bool = true, seconds: Double = 20
   ) throws(Failure) -> PythonFacts {
     let outcome: BoundedProcess.Outcome
     do throws(BoundedProcess.Failure) {
       outcome = try BoundedProcess.run(
-        interpreter.path, ["-B", "-c", script] + purposes.map(\.key), input: [], seconds: seconds)
+        interpreter.path, ["-B", "-c", script] + (aboutModules ? purposes.map(\.key) : []),
+        input: [], seconds: seconds)
     } catch {
       switch error {
       case .cannotStart(let reason): throw .cannotStart(reason.lowercased())
