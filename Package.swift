@@ -44,7 +44,11 @@ var targets: [Target] = [
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
-    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
+    name: "interleave",
+    dependencies: [
+      "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
+      "CursesFrontEnd",
+    ],
     swiftSettings: strict),
 
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -7,6 +7,8 @@ struct Page {
     var line: TextLine
     /// What the learner can do in this row; the first row of an item is where it is.
     var items: [Item] = []
+    /// The question that begins in this row.
+    var question: String?
   }
 
   private(set) var rows: [Row] = []
@@ -20,6 +22,17 @@ struct Page {
   }
 
   mutating func append(_ row: Row) { rows.append(row) }
+
+  mutating func mark(question: String, atRow row: Int) {
+    if rows.indices.contains(row) { rows[row].question = question }
+  }
+
+  /// From the beginning of a question to where something else begins.
+  func rows(ofQuestion id: String) -> Range<Int>? {
+    guard let first = rows.firstIndex(where: { $0.question == id }) else { return nil }
+    let next = rows[(first + 1)...].firstIndex { $0.question != nil || !$0.items.isEmpty }
+    return first..<(next ?? rows.count)
+  }
 
   /// One empty line, and never two.
   mutating func gap() {

@@ -64,7 +64,13 @@ package struct Controller: Equatable, Sendable {
     case .contents: return toggle(.contents(Contents()), state)
     case .search: return .intents([.show(.search(Search()))])
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
-    case .activate where !isPlayer(state): return .intents([.activate])
+    case .activate where !isPlayer(state):
+      if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
+        // What is not seen is shown first.
+        view.scrolls[state.scrollPlace]?.focus = nil
+        return .none
+      }
+      return .intents([.activate])
     case .erase: return .intents([.erase])
     case .output: return output(state)
     case .run: return run(state)
@@ -279,8 +285,15 @@ package struct Controller: Equatable, Sendable {
   package enum Wheel: Sendable { case up, down }
 
   /// A click does what the place is for; a second one on the same item activates it.
-  package func click(atColumn x: Int, row y: Int, _ scene: Scene, _ state: State) -> [Intent] {
+  package func click(
+    atColumn x: Int, row y: Int, _ scene: Scene, _ state: State, isDrag: Bool = false
+  ) -> [Intent] {
     guard let zone = scene.zone(atColumn: x, row: y) else { return [] }
+    // Dragging moves the cursor in time, and nothing else.
+    if isDrag {
+      if case .player(.seek) = zone.intent { return [zone.intent] }
+      return []
+    }
     switch zone.intent {
     case .focus(let item):
       let isThere = state.lessonView?.focus == item

@@ -76,6 +76,12 @@ extension Scene {
       // What is new is shown from its beginning, with a line of what stood before.
       scroll.bringIntoSight(max(oldRows - 3, 0)..<page.rows.count)
       scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
+    } else if !isNew, scroll.focus != lessonView.focus,
+      let answered = justAnswered(scroll.focus, lessonView),
+      let rows = page.rows(ofQuestion: answered)
+    {
+      // What the answer led to is read before the next question is shown.
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     } else if !isNew, scroll.focus != lessonView.focus, let focus = lessonView.focus,
       let rows = page.rows(of: focus)
     {
@@ -84,6 +90,16 @@ extension Scene {
     scroll.focus = lessonView.focus
     scroll.blockCount = blockCount
     return scroll
+  }
+
+  /// The question that had the focus, if it has been answered and judged since.
+  private func justAnswered(_ before: Item?, _ lessonView: LessonView) -> String? {
+    guard let id = before?.question, lessonView.focus?.question != id,
+      let question = state.question(id, in: lessonView),
+      let lesson = state.content(of: lessonView),
+      let judgement = state.judgement(of: question, in: lesson), judgement.verdict != .needsRun
+    else { return nil }
+    return id
   }
 
   private func footEntries(

@@ -9,6 +9,8 @@ extension BlockLayout {
     let judgement = lesson.flatMap { state.judgement(of: question, in: $0) }
     let label = TextLine(
       question.kind == .prediction ? "Predict  " : "Question  ", Style(.key, .bold))
+    let first = page.rows.count
+    defer { page.mark(question: id, atRow: first) }
     var prompt = question.prompt[...]
     if case .paragraph(let inlines)? = prompt.first?.content {
       add(inlines, Style(.strong, .bold), first: label, rest: TextLine("  "))

@@ -105,11 +105,15 @@ extension State {
   }
 
   mutating func answer(_ id: String, _ response: Response) -> [Effect] {
-    guard let view = lessonView, let lesson = content(of: view), question(id, in: view) != nil
+    guard let view = lessonView, let lesson = content(of: view),
+      let question = question(id, in: view)
     else { return [] }
     records.answers[.init(lesson: lesson.id, question: id)] = response
     updateLesson { $0.drafts[id] = nil }
     advanceFocus()
+    if judgement(of: question, in: lesson)?.verdict == .needsRun {
+      notice = "Noted. Run the program to see whether it is so."
+    }
     return [.save(records)]
   }
 

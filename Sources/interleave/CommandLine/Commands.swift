@@ -19,6 +19,13 @@ enum Commands {
         long: "plain", help: "words alone, one thing a line, for a screen reader or a pipe"),
       OptionSpecification(
         long: "width", value: "COLUMNS", help: "break lines of text after so many columns"),
+      OptionSpecification(long: "ascii", help: "draw with ASCII characters"),
+      OptionSpecification(
+        long: "theme", value: "NAME",
+        help: "colours: dark, light, high-contrast, colour-blind or none",
+        completes: .words(["dark", "light", "high-contrast", "colour-blind", "none"])),
+      OptionSpecification(long: "reduced-motion", help: "show how things end, without moving"),
+      OptionSpecification(long: "no-mouse", help: "leave the mouse to the terminal"),
       OptionSpecification(long: "help", short: "h", help: "show help and exit"),
       OptionSpecification(long: "version", short: "V", help: "show the version and exit"),
     ])
@@ -31,6 +38,19 @@ enum Commands {
       OptionSpecification(long: "names", help: "print only what \"show\" takes, one on a line"),
     ],
     examples: [("interleave list", "what there is to learn, and how long it takes")])
+
+  static let learn = CommandSpecification(
+    name: "learn", operands: "[LESSON[/STEP]]",
+    summary: "open the course, at a lesson or step if one is named",
+    description: [
+      "Opens the course on the screen. What comes next is always one key, and the last line says "
+        + "which; ? shows all keys. Where there is no screen to draw on, words are printed instead."
+    ],
+    examples: [
+      ("interleave learn", "where you were, or the beginning"),
+      ("interleave learn event-loop/3", "the third step of a lesson"),
+    ],
+    maximumOperands: 1, completes: .lessons)
 
   static let show = CommandSpecification(
     name: "show", operands: "LESSON[/STEP]",
@@ -116,7 +136,6 @@ enum Commands {
       OptionSpecification(
         long: "limit-trace", value: "SIZE",
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
-      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters"),
     ],
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
@@ -130,9 +149,6 @@ enum Commands {
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
     description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
-    options: [
-      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters")
-    ],
     examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
     maximumOperands: 1, completes: .files)
 
@@ -170,5 +186,7 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
-  static let all = [list, show, trace, replay, python, check, new, help, manual, completions]
+  static let all = [
+    learn, list, show, trace, replay, python, check, new, help, manual, completions,
+  ]
 }
