@@ -31,7 +31,8 @@ def introduce(arguments, how=None, by=0):
         ("switch", int(sys.getswitchinterval() * 1e6)),
         ("argv", [text.shorten(word, 200) for word in arguments[:20]]), ("cwd", _folder()),
         ("mode", ",".join(sorted(options.modes))), ("virtual", options.virtual),
-        ("zero", clock.zero_ns), ("wall", time.time()), ("os", sys.platform)))
+        ("zero", clock.zero_ns), ("wall", time.time()), ("os", sys.platform),
+        ("cpu", None if options.virtual else samples.processor_time())))
     os.environ["INTERLEAVE_PARENT"] = str(pid)
 
 
