@@ -12,10 +12,10 @@ extension Scene {
     let time: Int
     let state: Int
 
-    init(width: Int, labels: Int, states: Int) {
+    /// They depend on nothing that changes with the cursor, so that the picture stays still.
+    init(width: Int, labels: Int) {
       label = min(max(labels + 3, 12), max(width / 4, 12))
-      // Never so much that the picture gets smaller than the words.
-      state = width >= 64 ? min(max(states, 12), width * 3 / 10) : 0
+      state = width >= 64 ? min(width * 28 / 100, 36) : 0
       time = max(width - label - state - (state > 0 ? 3 : 1), 8)
     }
   }
@@ -23,14 +23,7 @@ extension Scene {
   mutating func drawLanes(_ player: Player, in area: Rect, _ view: inout ViewState) {
     let rows = laneRows(player)
     let longest = rows.compactMap(\.label).map { TextLine($0).columns }.max() ?? 0
-    let states = rows.prefix(100).compactMap { row -> Int? in
-      guard let content = row.row, let run = self.state.runs[player.tracks[row.track].run] else {
-        return nil
-      }
-      return TextLine(stateWords(content, run.timeline, player.cursor)).columns
-    }
-    let measures = Measures(
-      width: area.width, labels: longest, states: (states.max() ?? 0) + 1)
+    let measures = Measures(width: area.width, labels: longest)
     view.timeColumns = measures.time
     let upper = area.splitRows(min(rows.count, area.height - 1)).top
     let axis = area.row(upper.height)

@@ -110,6 +110,9 @@ enum Commands {
     examples: [("interleave new lesson Lessons/05-processes", "a fifth lesson")],
     maximumOperands: 2, completes: .words(["lesson"]))
 
+  private static let playsInText = OptionSpecification(
+    long: "text", help: "print the timeline and do not open the player")
+
   static let trace = CommandSpecification(
     name: "trace", operands: "PROGRAM [ARGUMENTS...]",
     summary: "run a Python program and show what it was doing when",
@@ -136,6 +139,7 @@ enum Commands {
       OptionSpecification(
         long: "limit-trace", value: "SIZE",
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
+      playsInText,
     ],
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
@@ -149,6 +153,7 @@ enum Commands {
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
     description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
+    options: [playsInText],
     examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
     maximumOperands: 1, completes: .files)
 

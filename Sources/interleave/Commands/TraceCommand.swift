@@ -17,6 +17,7 @@ struct TraceCommand {
   private let file: String?
   private let options: TracedProgram.Options
   private let report: TimelineReport
+  private let player: PlayerOpening
 
   init(_ arguments: Arguments) throws(UsageError) {
     let course = try CourseOptions(arguments)
@@ -24,6 +25,7 @@ struct TraceCommand {
     python = arguments.value("python")
     file = arguments.value("save")
     report = TimelineReport(arguments, course)
+    player = try PlayerOpening(arguments, course)
     options = try TraceOptions.read(arguments)
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
@@ -88,6 +90,8 @@ struct TraceCommand {
           + "program that is not started with -S, -I or -E")
       return
     }
+    _ = player.show([(name, timeline)], title: name)
+    // What was looked at stays on the terminal in short.
     Output.printError(
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
   }
