@@ -67,7 +67,9 @@ extension BlockLayout {
       let shown = edit == nil ? variant.shownLines : nil
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
         let isFocused = edit == nil && variant.focus.contains { $0.contains(index + 1) }
-        layout.add(layout.codeRow(line, number: index + 1, isMarked: isFocused))
+        for row in layout.codeRows(line, number: index + 1, isMarked: isFocused) {
+          layout.add(row)
+        }
       }
     }
   }
@@ -132,7 +134,7 @@ extension BlockLayout {
       ])
     add(label, items: [item])
     for (index, line) in CodeText(exercise.starter.text).lines.enumerated() {
-      add(codeRow(line, number: index + 1))
+      for row in codeRows(line, number: index + 1) { add(row) }
     }
     page.gap()
     say("It is done when a run shows that", Style(.text))

@@ -172,7 +172,7 @@ extension BlockLayout {
       let item = Item.lane(question: id, label)
       let mark = mark(item, number: index + 1, isChosen: chosen.contains(label))
       let style = focus == item ? Style(.text, on: .selection) : .plain
-      add(mark.appending(TextRun(printable(label), style)), items: [item])
+      add(mark.appending([TextRun(printable(label), style)]), items: [item])
     }
     submitButton(id)
   }
@@ -218,13 +218,5 @@ extension BlockLayout {
         ? "None is." : "It is \(inWords(judgement.lanes, joinedBy: "and"))."
     }
     return words
-  }
-}
-
-extension TextLine {
-  func appending(_ run: TextRun) -> TextLine {
-    var line = self
-    line.append(run)
-    return line
   }
 }
