@@ -47,6 +47,8 @@ package enum Intent: Equatable, Sendable {
   case resetKnobs(demo: String)
   case edit(demo: String, variant: String)
   case dropEdits(demo: String)
+  /// The programs of the demo that asks may run.
+  case allow
   case player(PlayerIntent)
 }
 
@@ -79,6 +81,8 @@ package enum RunEvent: Equatable, Sendable {
   /// What the program wrote that its trace does not tell.
   case output(OutputPiece)
   case note(String)
+  /// It may not run before the learner has seen and allowed it: it does not come with Interleave.
+  case needsConsent
   case ended(ProgramRun.Ending)
 }
 
@@ -90,6 +94,8 @@ package enum Effect: Equatable, Sendable {
   case sendInput(RunID, String)
   case endInput(RunID)
   case edit(DemoKey, variant: String, text: String)
+  /// The learner allows the programs of this demo, now and later.
+  case allow(DemoKey, texts: [String])
   case save(Records)
   case quit
 }

@@ -53,6 +53,7 @@ extension State {
     case .resetKnobs(let demo): resetKnobs(of: demo)
     case .edit(let demo, let variant): return edit(demo, variant)
     case .dropEdits(let demo): dropEdits(of: demo)
+    case .allow: return allow()
     case .player(let intent): take(intent)
     }
     return []
@@ -103,7 +104,7 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .term, .output: stack.append(.overlay(overlay))
+    case .help, .legend, .term, .output, .consent: stack.append(.overlay(overlay))
     }
     return []
   }

@@ -105,6 +105,34 @@ extension State {
     stack.append(.player(player))
   }
 
+  // MARK: Consent
+
+  /// Takes the attempt back, and asks once for all its variants.
+  private mutating func askForConsent(_ id: RunID) {
+    let key = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
+    guard let key, let attempt = demos[key]?.attempts.popLast() else { return }
+    for track in attempt.tracks { runs[track.run] = nil }
+    if case .player = top, stack.count > 1 { stack.removeLast() }
+    if overlay == nil { stack.append(.overlay(.consent(key))) }
+  }
+
+  /// The programs of a demo as they would run.
+  package func programs(of key: DemoKey) -> [(variant: Demo.Variant, text: String)] {
+    guard let lesson = lesson(withID: key.lesson), let demo = demo(key.demo, in: lesson) else {
+      return []
+    }
+    let session = demos[key] ?? DemoSession()
+    return demo.variants.filter(\.isRun).map { variant in
+      (variant, session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+    }
+  }
+
+  mutating func allow() -> [Effect] {
+    guard case .consent(let key) = overlay else { return [] }
+    stack.removeLast()
+    return [.allow(key, texts: programs(of: key).map(\.variant.program.text))] + run(key.demo)
+  }
+
   // MARK: Stopping
 
   mutating func stop() -> [Effect] {
@@ -134,6 +162,10 @@ extension State {
       run.timeline.advance(to: now)
     case .output(let piece): run.looseOutput.append(piece)
     case .note(let words): run.notes.append(words)
+    case .needsConsent:
+      runs[id] = run
+      askForConsent(id)
+      return []
     case .ended(let ending):
       run.timeline.finish()
       run.stage = .ended(ending)

@@ -21,6 +21,7 @@ final class EffectInterpreter {
     case .stopRun(let id): runs?.stop(id)
     case .sendInput(let id, let text): runs?.send(text, to: id)
     case .endInput(let id): runs?.endInput(of: id)
+    case .allow(_, let texts): runs?.allow(texts)
     case .save, .edit, .quit: break
     }
   }

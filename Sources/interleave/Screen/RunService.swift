@@ -9,4 +9,5 @@ final class RunService {
   func stop(_ id: RunID) {}
   func send(_ text: String, to id: RunID) {}
   func endInput(of id: RunID) {}
+  func allow(_ texts: [String]) {}
 }
