@@ -36,6 +36,7 @@ package struct ProcessorSampler: Sendable {
     private static let least = 0.05
     /// No more than this part of the time goes into looking.
     private static let costFactor: UInt64 = 50
+    private static let youngest: UInt64 = 250_000_000
     private static let mostProcesses = 256
     private static let mostThreads = 1024
 
@@ -62,7 +63,7 @@ package struct ProcessorSampler: Sendable {
       for line in lines {
         switch line.event {
         case .process(let start): add(start, line.process)
-        case .thread(let thread): add(thread, line.process)
+        case .thread(let thread): add(thread, line.process, at: line.time)
         case .threadEnd(let lane, _): processes[line.process]?.threads[lane] = nil
         case .usage: processes[line.process]?.lastUsage = line.time
         case .end: remove(line.process)
@@ -83,12 +84,14 @@ package struct ProcessorSampler: Sendable {
       nextSlow = min(nextSlow, MonotonicClock.nanoseconds + Self.busy)
     }
 
-    private mutating func add(_ start: ThreadStart, _ number: UInt32) {
+    private mutating func add(_ start: ThreadStart, _ number: UInt32, at time: Int64) {
       guard let process = processes[number], process.threads.count < Self.mostThreads,
         let tid = pid_t(exactly: start.kernelNumber), tid > 0
       else { return }
       let outer = sandbox != nil ? SystemProcesses.thread(called: tid, of: process.pid) : tid
-      processes[number]?.threads[start.lane] = outer
+      guard let outer else { return }
+      processes[number]?.threads[start.lane] = SampledThread(
+        number: outer, start: zero &+ UInt64(max(time, 0)) &* 1000)
       // A second thread can make a contest of what was none: look soon.
       if process.threads.count == 1 { nextSlow = MonotonicClock.nanoseconds + Self.quick }
     }
@@ -144,13 +147,27 @@ package struct ProcessorSampler: Sendable {
         var readings: [UInt32: SystemProcesses.ThreadReading] = [:]
         let time = MonotonicClock.nanoseconds
         for (lane, thread) in process.threads {
-          readings[lane] = SystemProcesses.thread(thread, of: process.pid)
+          readings[lane] = SystemProcesses.thread(thread.number, of: process.pid)
         }
+        if process.samples.isEmpty { begin(number, with: readings, before: time) }
         let shares = processes[number]?.samples.add(readings, at: time) ?? []
         tell(shares, of: number)
       }
       let after = MonotonicClock.nanoseconds
       nextQuick = after + max(period(at: after), (after - now) * Self.costFactor)
+    }
+
+    /// The kernel has counted from the beginning of each thread. So if the contest is young, it can be
+    /// told from its beginning on.
+    private mutating func begin(
+      _ number: UInt32, with readings: [UInt32: SystemProcesses.ThreadReading], before now: UInt64
+    ) {
+      guard let process = processes[number] else { return }
+      let starts = process.threads.values.map(\.start).sorted()
+      guard starts.count > 1, starts[1] < now, now - starts[1] <= Self.youngest else { return }
+      let new = process.threads.filter { $0.value.start >= starts[1] }
+      let lanes = Set(new.keys).intersection(readings.keys)
+      processes[number]?.samples.begin(at: starts[1], with: readings, new: lanes)
     }
 
     private func period(at now: UInt64) -> UInt64 {
@@ -201,6 +218,12 @@ package struct ProcessorSampler: Sendable {
 }
 
 #if os(Linux)
+  private struct SampledThread {
+    /// The kernel's.
+    let number: pid_t
+    let start: UInt64
+  }
+
   private struct SampledProcess {
     let pid: pid_t
     let hasGIL: Bool
@@ -208,8 +231,8 @@ package struct ProcessorSampler: Sendable {
     var processor: Int64
     var time: UInt64
     var lastUsage: Int64 = .min / 2
-    /// The kernel's numbers of its threads, by lane.
-    var threads: [UInt32: pid_t] = [:]
+    /// By lane.
+    var threads: [UInt32: SampledThread] = [:]
     var isContested = false
     var samples = ThreadSamples()
   }
