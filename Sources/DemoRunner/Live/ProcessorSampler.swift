@@ -36,7 +36,6 @@ package struct ProcessorSampler: Sendable {
     private static let least = 0.05
     /// No more than this part of the time goes into looking.
     private static let costFactor: UInt64 = 50
-    private static let youngest: UInt64 = 250_000_000
     private static let mostProcesses = 256
     private static let mostThreads = 1024
 
@@ -150,7 +149,8 @@ package struct ProcessorSampler: Sendable {
           readings[lane] = SystemProcesses.thread(thread.number, of: process.pid)
         }
         if process.samples.isEmpty { begin(number, with: readings, before: time) }
-        let shares = processes[number]?.samples.add(readings, at: time) ?? []
+        let starts = process.threads.mapValues(\.start)
+        let shares = processes[number]?.samples.add(readings, at: time, starts: starts) ?? []
         tell(shares, of: number)
       }
       let after = MonotonicClock.nanoseconds
@@ -164,7 +164,9 @@ package struct ProcessorSampler: Sendable {
     ) {
       guard let process = processes[number] else { return }
       let starts = process.threads.values.map(\.start).sorted()
-      guard starts.count > 1, starts[1] < now, now - starts[1] <= Self.youngest else { return }
+      guard starts.count > 1, starts[1] < now, now - starts[1] <= ThreadSamples.longestFirst else {
+        return
+      }
       let new = process.threads.filter { $0.value.start >= starts[1] }
       let lanes = Set(new.keys).intersection(readings.keys)
       processes[number]?.samples.begin(at: starts[1], with: readings, new: lanes)

@@ -18,6 +18,7 @@
     }
 
     private static let lookahead = 2
+    static let longestFirst: UInt64 = 1_000_000_000
 
     private struct Thread {
       /// What was told so far, in the kernel's counting.
@@ -61,22 +62,46 @@
       _ = add(before, at: time)
     }
 
-    /// Takes what was read at one moment, by lane. Returns what is settled by it.
+    /// Takes what was read at one moment, by lane, and when each began. Returns what is settled by
+    /// it.
     mutating func add(
-      _ readings: [UInt32: SystemProcesses.ThreadReading], at time: UInt64
+      _ readings: [UInt32: SystemProcesses.ThreadReading], at time: UInt64,
+      starts: [UInt32: UInt64] = [:]
     ) -> [Share] {
       guard time > times.last ?? 0 else { return [] }
+      let isFirst = times.isEmpty
       times.append(time)
       for lane in threads.keys where readings[lane] == nil { threads[lane]?.keepSilence() }
       threads = threads.filter { $0.value.silence <= Self.lookahead }
+      var result: [Share] = []
       for (lane, reading) in readings {
-        // One that is new has done nothing before it was first seen.
-        let new = Thread(
-          processor: reading.processor, queued: reading.queued,
-          readings: Array(repeating: reading, count: times.count - 1))
-        threads[lane, default: new].readings.append(reading)
+        if threads[lane] == nil {
+          if !isFirst, let start = starts[lane] { result += first(lane, reading, from: start) }
+          var before = reading
+          before.place = .elsewhere
+          threads[lane] = Thread(
+            processor: reading.processor, queued: reading.queued,
+            readings: Array(repeating: before, count: times.count - 1))
+        }
+        threads[lane]?.readings.append(reading)
       }
-      return times.count > Self.lookahead + 1 ? tellFirst() : []
+      return result + (times.count > Self.lookahead + 1 ? tellFirst() : [])
+    }
+
+    /// What a thread has done that came into a contest which was under way.
+    private func first(
+      _ lane: UInt32, _ reading: SystemProcesses.ThreadReading, from start: UInt64
+    ) -> [Share] {
+      guard let end = times.last, start < end, end - start < Self.longestFirst else { return [] }
+      let duration = Int64(end - start)
+      let processor = min(max(reading.processor, 0), duration)
+      let queued = min(max(reading.queued, 0), duration - processor)
+      let rest = reading.place == .elsewhere ? 0 : duration - processor - queued
+      return [
+        Share(
+          lane: lane, end: end, duration: duration, processor: processor, queued: queued,
+          wanted: rest)
+      ]
     }
 
     /// The windows that are left, and nothing is known of what comes after them.
