@@ -57,7 +57,7 @@ package struct LiveTrace: Sendable {
     let now = MonotonicClock.nanoseconds
     pause = lines.isEmpty ? min(pause * 2, Self.latest) : Self.soonest
     nextReading = now + (reader.hasMore ? 0 : pause) + (now - start) * Self.costFactor
-    sampler?.look()
+    sampler?.look(isAwake: true)
     return lines + settledSamples(upTo: reader.settledTime)
   }
 

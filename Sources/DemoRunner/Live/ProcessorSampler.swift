@@ -31,7 +31,7 @@ package struct ProcessorSampler: Sendable {
     private static let rarest: UInt64 = 250_000_000
     /// Processes that compute, and those that don't, are looked at so often.
     private static let busy: UInt64 = 50_000_000
-    private static let idle: UInt64 = 100_000_000
+    private static let idle: UInt64 = 150_000_000
     /// A process that uses less than this share of a processor has no contest to tell of.
     private static let least = 0.05
     /// No more than this part of the time goes into looking.
@@ -44,6 +44,7 @@ package struct ProcessorSampler: Sendable {
     private var processes: [UInt32: SampledProcess] = [:]
     private var nextQuick: UInt64 = .max
     private var nextSlow: UInt64 = 0
+    private var lastSlow: UInt64 = 0
 
     /// `zero` is the monotonic clock's time, in nanoseconds, that counts as 0. Where the processes
     /// live in a sandbox and have other numbers there, `sandbox` is the process that holds it.
@@ -102,10 +103,10 @@ package struct ProcessorSampler: Sendable {
 
     // MARK: Looking
 
-    /// Looks at what it is time for.
-    mutating func look() {
+    /// Looks at what it is time for; a little early at what would wake us up again soon.
+    mutating func look(isAwake: Bool = false) {
       let now = MonotonicClock.nanoseconds
-      if now >= nextSlow { lookAtAll(now) }
+      if now >= nextSlow || isAwake && now >= lastSlow + Self.busy - Self.quick { lookAtAll(now) }
       if now >= nextQuick { lookAtThreads(now) }
     }
 
@@ -124,6 +125,7 @@ package struct ProcessorSampler: Sendable {
         processes[number]?.time = now
         setContested(number, isBusy && process.hasGIL && process.threads.count > 1)
       }
+      lastSlow = now
       nextSlow = now + (isAnyBusy ? Self.busy : Self.idle)
       if !processes.values.contains(where: \.isContested) {
         nextQuick = .max
@@ -197,11 +199,14 @@ package struct ProcessorSampler: Sendable {
 
     /// Unless the process has told it itself.
     private mutating func tellUsage(of number: UInt32, _ used: Int64, _ now: UInt64) {
-      guard let process = processes[number], time(now) - process.lastUsage > Int64(Self.busy / 1000)
+      guard let process = processes[number],
+        time(now) - process.lastUsage >= Int64((Self.busy - Self.quick) / 1000)
       else { return }
       let usage = Usage(
         processor: used / 1000, memory: SystemProcesses.memory(of: process.pid) ?? 0)
-      found.append(TraceLine(time: time(now), process: number, event: .usage(usage)))
+      let time = time(now)
+      processes[number]?.lastUsage = time
+      found.append(TraceLine(time: time, process: number, event: .usage(usage)))
     }
   #else
     package init(zero: UInt64, sandbox: pid_t? = nil) {}
@@ -209,7 +214,7 @@ package struct ProcessorSampler: Sendable {
     var nextLook: UInt64 { .max }
 
     mutating func observe(_ lines: [TraceLine]) {}
-    mutating func look() {}
+    mutating func look(isAwake: Bool = false) {}
   #endif
 
   /// The lines since the last call.
