@@ -82,6 +82,9 @@ extension TerminalSession {
     pseudo_terminal_resize(nearEnd, Int32(columns), Int32(rows))
   }
 
+  /// Something that the program does not know of writes to the terminal.
+  package func disturb(_ text: String) { terminal.feed(text.utf8) }
+
   package func signal(_ number: Int32) { kill(pid, number) }
 
   /// The terminal goes away.

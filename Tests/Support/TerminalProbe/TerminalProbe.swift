@@ -53,7 +53,7 @@ struct TerminalProbe {
     var frame = Frame(terminal.size)
     let size = terminal.size
     frame.put(
-      "probe \(size.width)x\(size.height) \(terminal.colors)\(terminal.isASCII ? " ascii" : "")",
+      "probe \(size.width)x\(size.height) \(terminal.colors)\(terminal.isASCII ? " ascii" : "") pid \(getpid())",
       Style(.heading), at: Point(0, 0))
     for (row, text) in texts.enumerated() {
       frame.put(text, Style(.running), at: Point(0, row + 1))
@@ -71,7 +71,8 @@ struct TerminalProbe {
   func name(of event: TerminalEvent) -> String {
     switch event {
     case .key(let key): "key \(key)"
-    case .mouse(let mouse): "mouse \(mouse.kind) \(mouse.point.x),\(mouse.point.y) \(Key(.tab, mouse.modifiers))"
+    case .mouse(let mouse):
+      "mouse \(mouse.kind) \(mouse.point.x),\(mouse.point.y) \(Key(.tab, mouse.modifiers))"
     case .paste(let text): "paste \(text)"
     case .resized(let size): "resized \(size.width)x\(size.height)"
     case .woken: "woken"
@@ -91,7 +92,9 @@ struct TerminalProbe {
       }
     case "T": fatalError("on purpose")
     case "O": return overflow(0) > 0
-    case "H": while true { pause() }
+    case "H":
+      terminal.show(frame(terminal))
+      while true { pause() }
     case "W":
       let waker = terminal.waker
       var thread = pthread_t()
