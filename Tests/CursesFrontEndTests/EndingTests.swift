@@ -72,6 +72,26 @@ struct EndingTests {
     #expect([.killed(SIGHUP), .exited(1)].contains(try session.ending()))
   }
 
+  @Test("It ends even where SIGHUP is ignored")
+  func lostWithoutSignal() throws {
+    let session = try TerminalSession(
+      ["/bin/sh", "-c", "trap '' HUP; exec \"$0\"", Probe.binary])
+    try session.until(shows: "count 0")
+    session.hangUp()
+    #expect(try session.ending() == .exited(1))
+  }
+
+  @Test("It ends even while nobody reads what it writes")
+  func notRead() throws {
+    let session = try Probe.shown()
+    session.type("F")
+    try session.until("a program that can't write", reading: false) { $0.isBlockedInWriting }
+    session.signal(SIGTERM)
+    session.signal(SIGTERM)
+    #expect(try session.ending() == .killed(SIGTERM))
+    #expect(session.isCooked)
+  }
+
   @Test("No terminal, or one that can't do it, is a failure with a reason")
   func noScreen() throws {
     for (term, reason) in [

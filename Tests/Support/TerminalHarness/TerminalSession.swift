@@ -107,13 +107,15 @@ extension TerminalSession {
   }
 
   /// Looks again whenever something came, until the condition holds.
-  package func until(_ what: String, _ condition: (TerminalSession) -> Bool) throws {
+  package func until(
+    _ what: String, reading: Bool = true, _ condition: (TerminalSession) -> Bool
+  ) throws {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
     while !condition(self) {
       guard Date() < deadline else {
         throw Failure("never came: \(what). The screen:\n\(screen.text)")
       }
-      _ = receive(milliseconds: 20)
+      if reading { _ = receive(milliseconds: 20) } else { _ = poll(nil, 0, 5) }
     }
   }
 
@@ -144,6 +146,13 @@ extension TerminalSession {
       return nil
     }
     return text.split(separator: ")").last?.dropFirst().first
+  }
+
+  /// Asleep until somebody reads what it wrote.
+  package var isBlockedInWriting: Bool {
+    let place = try? String(contentsOfFile: "/proc/\(pid)/wchan", encoding: .utf8)
+    let call = try? String(contentsOfFile: "/proc/\(pid)/syscall", encoding: .utf8)
+    return state == "S" && (place == "n_tty_write" || call?.hasPrefix("1 ") == true)
   }
 
   /// How often the program has gone to sleep.

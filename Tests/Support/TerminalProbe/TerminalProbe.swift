@@ -2,11 +2,13 @@ import Canvas
 import CursesFrontEnd
 import Glibc
 
-/// Shows what a terminal says, for tests: `terminal-probe [--ascii] [--no-mouse] [--theme NAME]
+/// Shows what a terminal says, for tests: `terminal-probe [--listen] [--ascii] [--no-mouse] [--theme NAME]
 /// [--colors LEVEL] [TEXT…]`. Some keys make it do what a program should not.
 @main
 struct TerminalProbe {
   var options = TerminalOptions()
+  /// Does nothing but show what it heard.
+  var onlyListens = false
   var texts: [String] = []
   var events: [String] = []
 
@@ -29,6 +31,7 @@ struct TerminalProbe {
     while let argument = rest.popFirst() {
       switch argument {
       case "--ascii": options.ascii = true
+      case "--listen": onlyListens = true
       case "--no-mouse": options.mouse = false
       case "--theme": options.theme = rest.popFirst().flatMap(Theme.init(named:)) ?? .dark
       case "--colors":
@@ -83,6 +86,7 @@ struct TerminalProbe {
 
   /// False to quit.
   func obey(_ key: Key, _ terminal: Terminal) -> Bool {
+    if onlyListens { return true }
     switch key.description {
     case "q": return false
     case "Q": exit(7)
@@ -106,6 +110,13 @@ struct TerminalProbe {
         }, Unmanaged.passRetained(waker).toOpaque())
       pthread_detach(thread)
     case "B": terminal.bell()
+    case "F":
+      // More than a terminal takes when nobody reads it.
+      for index in 0..<1000 {
+        var frame = Frame(terminal.size)
+        frame.fill(frame.area, with: Unicode.Scalar(UInt8(0x41 + index % 26)))
+        terminal.show(frame)
+      }
     case "L": terminal.use(.light)
     default: break
     }
