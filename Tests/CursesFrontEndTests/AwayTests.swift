@@ -73,18 +73,26 @@ struct AwayTests {
     #expect(!session.isStopped)
   }
 
-  @Test("Another program has the terminal for a while")
-  func away() throws {
+  /// The other program is `cat`.
+  private func lent() throws -> TerminalSession {
     let session = try Probe.shown()
     session.type("E")
-    try session.until("the main screen") {
-      !$0.terminal.isAlternate && $0.screen.text.contains("outside")
+    try session.until("the main screen, as the shell had it") {
+      !$0.terminal.isAlternate && $0.screen.text.contains("outside") && $0.isCooked
     }
+    session.type("x\r")
+    try session.until(shows: "x\nx")
+    return session
+  }
+
+  @Test("Another program has the terminal for a while")
+  func away() throws {
+    let session = try lent()
     #expect(session.terminal.leftBehind == [])
-    try session.until("a line as the shell had it") { $0.isCooked }
     session.resize(columns: 70, rows: 20)
-    session.type("\r")
+    session.type("\u{4}")
     try session.until(shows: "> resized 70x20")
+    try session.until(shows: "count 2")
     #expect(session.screen.row(0).hasPrefix("probe 70x20"))
     session.type("q")
     #expect(try session.ending() == .exited(0))
@@ -93,11 +101,7 @@ struct AwayTests {
 
   @Test("Ctrl-C there is not for us")
   func interruptedAway() throws {
-    let session = try Probe.shown()
-    session.type("E")
-    try session.until("the other program") {
-      $0.screen.text.contains("outside") && $0.isCooked
-    }
+    let session = try lent()
     session.type("\u{3}")
     try session.until(shows: "count 1")
     #expect(!session.screen.text.contains("Ctrl-C"))
@@ -133,7 +137,7 @@ struct AwayTests {
   func redraw() throws {
     let session = try Probe.shown()
     session.type("a")
-    try session.until(shows: "> key a")
+    try session.until(shows: "count 1")
     let before = session.screen.text
     session.disturb("rubbish\r\nrubbish")
     #expect(session.screen.text != before)

@@ -148,7 +148,7 @@ struct DrawingTests {
     let session = try start(["text"])
     let before = session.screen.cells[1][0].pen
     session.type("L")
-    try session.until(shows: "> key L")
+    try session.until(shows: "count 1")
     #expect(session.screen.cells[1][0].pen != before)
     #expect(session.screen.row(1).hasPrefix("text"))
   }
