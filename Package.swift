@@ -36,11 +36,22 @@ var targets: [Target] = [
   .target(
     name: "Narration", dependencies: ["LessonFormat", "Trace", "TextWidth"], swiftSettings: strict),
   .target(
-    name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
+    name: "Tutor", dependencies: ["LessonFormat", "Trace", "Narration"], swiftSettings: strict),
+  .target(
+    name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
+    swiftSettings: strict),
+  .target(
+    name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
+    swiftSettings: strict),
   .executableTarget(
-    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
+    name: "interleave",
+    dependencies: [
+      "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
+      "CursesFrontEnd",
+    ],
     swiftSettings: strict),
 
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
@@ -58,14 +69,19 @@ var targets: [Target] = [
     dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
     swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
-  .testTarget(name: "DemoRunnerTests", dependencies: ["DemoRunner"], swiftSettings: strict),
+  .testTarget(
+    name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(
-    name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),
-  .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+    name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.

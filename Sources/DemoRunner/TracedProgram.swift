@@ -1,4 +1,4 @@
-import CSpawn
+import Trace
 
 #if canImport(Glibc)
   import Glibc
@@ -14,145 +14,130 @@ package struct TracedProgram: Sendable {
   package enum Failure: Error, Hashable, Sendable {
     case noFolder(String)
     case cannotStart(String)
+    /// A signal came for us when the program had ended already.
+    case interrupted(Int32)
   }
 
-  package struct Outcome: Sendable {
-    package enum Ending: Hashable, Sendable {
-      case exit(Int32)
-      case signal(Int32)
+  package struct Options: Sendable {
+    package enum Mode: String, Sendable, CaseIterable {
+      case normal
+      /// Every line.
+      case lines = "step"
+      case calls
     }
 
-    package var ending: Ending
-    /// What its processes wrote, in the order in which they began.
-    package var traceFiles: [[UInt8]]
+    package var modes: [Mode] = []
+    package var isVirtual = false
+    /// The most that one process may write, in bytes.
+    package var limit: Int?
+
+    package init() {}
+  }
+
+  package enum Ending: Hashable, Sendable {
+    case exit(Int32)
+    case signal(Int32)
   }
 
   private let interpreter: PythonInterpreter
   private let tracerFolder: String
   private let arguments: [String]
+  private let options: Options
 
   /// `arguments` as python3 takes them: a file or `-m module` or `-c code`, and the program's own.
   package init(
-    _ arguments: [String], interpreter: PythonInterpreter, tracerFolder: String
+    _ arguments: [String], interpreter: PythonInterpreter, tracerFolder: String,
+    options: Options = Options()
   ) {
     self.arguments = arguments
     self.interpreter = interpreter
     self.tracerFolder = tracerFolder
+    self.options = options
   }
 
-  package func run() throws(Failure) -> Outcome {
-    let folder = try TraceFolder()
-    let ending = try runToItsEnd(tracingInto: folder.path)
-    return Outcome(ending: ending, traceFiles: folder.contents())
+  /// Runs it to its end. `follow` gets the lines of the trace while it runs, in batches, roughly in
+  /// the order of time. `finish` can read the trace as a whole; after that it is gone.
+  package func run(
+    following follow: ([TraceLine]) -> Void,
+    finish: (Ending, RecordedTrace) throws -> Void = { _, _ in }
+  ) throws -> Ending {
+    let folder: TraceFolder
+    do throws(TraceFolder.Failure) { folder = try TraceFolder() } catch {
+      throw Failure.noFolder(error.reason)
+    }
+    let signals = ForwardedSignals()
+    defer {
+      folder.remove()
+      signals.release()
+    }
+    let zero = MonotonicClock.nanoseconds
+    let pid = try spawn(tracingInto: folder.path, zero: zero, signals)
+    var trace = LiveTrace(folder: folder.path, zero: zero, isSampled: !options.isVirtual)
+    let ending = wait(for: pid, signals, &trace, follow)
+    repeat {
+      try signals.check()
+      follow(trace.takeRest())
+    } while trace.hasMore
+    try finish(ending, RecordedTrace(trace, check: signals.check))
+    return ending
   }
 
-  private func runToItsEnd(tracingInto folder: String) throws(Failure) -> Outcome.Ending {
-    // Signals of the terminal reach the program as well, and it decides what they mean. Those that
-    // are meant for us alone are passed on, so that the trace can still be read and removed.
-    var watched = sigset_t()
-    sigemptyset(&watched)
-    for signal in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGCHLD] { sigaddset(&watched, signal) }
-    var before = sigset_t()
-    pthread_sigmask(SIG_BLOCK, &watched, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-
-    let pid = try spawn(tracingInto: folder)
+  private func wait(
+    for pid: pid_t, _ signals: ForwardedSignals, _ trace: inout LiveTrace,
+    _ follow: ([TraceLine]) -> Void
+  ) -> Ending {
     while true {
-      var status: Int32 = 0
-      let ended = waitpid(pid, &status, WNOHANG)
-      if ended == pid {
-        let signal = status & 0x7F
-        return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
+      if let ending = ProgramStatus.next(of: pid) {
+        // What came before the end was meant for the program, or has ended it.
+        signals.forget()
+        return ending
       }
-      var signal: Int32 = 0
-      guard sigwait(&watched, &signal) == 0 else { continue }
-      if signal == SIGTERM || signal == SIGHUP { kill(pid, signal) }
+      let lines = trace.take()
+      if !lines.isEmpty { follow(lines) }
+      let now = MonotonicClock.nanoseconds
+      signals.pass(to: pid, within: trace.nextLook > now ? trace.nextLook - now : 0)
     }
   }
 
-  private func spawn(tracingInto folder: String) throws(Failure) -> pid_t {
+  private func spawn(
+    tracingInto folder: String, zero: UInt64, _ signals: ForwardedSignals
+  ) throws(Failure) -> pid_t {
     var words: [UnsafeMutablePointer<CChar>?] =
       ([interpreter.path] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
-      environment(tracingInto: folder).map { strdup($0) } + [nil]
+      environment(tracingInto: folder, zero: zero).map { strdup($0) } + [nil]
     defer { for string in words + variables { free(string) } }
-    var pid: pid_t = 0
-    let code = interleave_spawn_attached(&pid, interpreter.path, &words, &variables)
-    guard code == 0 else { throw .cannotStart(String(cString: strerror(code)).lowercased()) }
-    return pid
+    do throws(ForwardedSignals.SpawnFailure) {
+      return try signals.spawn(interpreter.path, &words, &variables)
+    } catch {
+      throw .cannotStart(String(cString: strerror(error.code)).lowercased())
+    }
   }
 
   /// The person's own, with the tracer in front of what Python looks through.
-  private func environment(tracingInto folder: String) -> [String] {
+  private func environment(tracingInto folder: String, zero: UInt64) -> [String] {
+    var ours = [
+      "PYTHONPATH": tracerFolder, "INTERLEAVE_TRACE": folder, "INTERLEAVE_ZERO": "\(zero)",
+    ]
+    let modes = options.modes.filter { $0 != .normal }
+    if !options.modes.isEmpty {
+      ours["INTERLEAVE_MODE"] =
+        modes.isEmpty ? "normal" : modes.map(\.rawValue).joined(separator: ",")
+    }
+    if options.isVirtual { ours["INTERLEAVE_VIRTUAL"] = "1" }
+    if let limit = options.limit { ours["INTERLEAVE_CAP"] = "\(limit)" }
     var result: [String] = []
-    var path = tracerFolder
     var entry = environ
     while let variable = entry.pointee {
       let text = String(cString: variable)
-      if text.hasPrefix("PYTHONPATH=") {
-        let own = text.dropFirst("PYTHONPATH=".count)
-        if !own.isEmpty { path += ":" + own }
-      } else if !text.hasPrefix("INTERLEAVE_TRACE=") && !text.hasPrefix("INTERLEAVE_PARENT=") {
+      let name = String(text.prefix { $0 != "=" })
+      if name == "PYTHONPATH", text.utf8.count > name.utf8.count + 1 {
+        ours[name] = tracerFolder + ":" + text.dropFirst(name.count + 1)
+      } else if ours[name] == nil, name != "INTERLEAVE_PARENT" {
         result.append(text)
       }
       entry += 1
     }
-    return result + [
-      "PYTHONPATH=\(path)", "INTERLEAVE_TRACE=\(folder)",
-      "INTERLEAVE_ZERO=\(UInt64(BoundedProcess.now() * 1e9))",
-    ]
-  }
-}
-
-/// Where the processes of one run write, gone when it has been read.
-private struct TraceFolder: ~Copyable {
-  let path: String
-
-  init() throws(TracedProgram.Failure) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/interleave-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw .noFolder("\(parent): \(String(cString: strerror(errno)).lowercased())")
-    }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit {
-    for name in names { unlink("\(path)/\(name)") }
-    rmdir(path)
-  }
-
-  private var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var result: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { result.append(name) }
-    }
-    return result.sorted()
-  }
-
-  func contents() -> [[UInt8]] {
-    // A name is the pid, a dash and the clock when the file was begun.
-    let started = names.filter { $0.hasSuffix(".jsonl") }.map { name in
-      (start: UInt64(name.dropLast(6).split(separator: "-").last ?? "") ?? 0, name: name)
-    }
-    return started.sorted { $0 < $1 }.map { read("\(path)/\($0.name)") }
-  }
-
-  private func read(_ file: String) -> [UInt8] {
-    guard let stream = fopen(file, "r") else { return [] }
-    defer { fclose(stream) }
-    var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 {
-      // What follows the first NUL was never written.
-      if let end = buffer[..<count].firstIndex(of: 0) { return result + buffer[..<end] }
-      result += buffer[..<count]
-    }
-    return result
+    return result + ours.map { "\($0)=\($1)" }.sorted()
   }
 }

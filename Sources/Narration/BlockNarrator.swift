@@ -207,7 +207,7 @@ struct BlockNarrator {
       narration.say(
         options.answers
           ? "The right order:" : "To be put in order: \(count(items.count, "line")).")
-      let shown = options.answers ? items : shuffled(items)
+      let shown = options.answers ? items : question.shownOrder.map { items[$0] }
       for (index, item) in shown.enumerated() {
         narration.say("Line \(index + 1): \(words(item))")
       }
@@ -216,12 +216,6 @@ struct BlockNarrator {
       if options.answers { narration.say("Answer: \(query.inWords).") }
     }
     if options.answers { tell(question.explanation) }
-  }
-
-  /// In another order than the right one, and in the same each time.
-  private func shuffled(_ items: [[Inline]]) -> [[Inline]] {
-    let sorted = items.sorted { $0.plainText < $1.plainText }
-    return sorted == items ? Array(sorted.dropFirst() + sorted.prefix(1)) : sorted
   }
 
   private mutating func tell(_ exercise: Exercise) {

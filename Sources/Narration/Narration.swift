@@ -20,6 +20,11 @@ package struct Narration: Hashable, Sendable {
     if words.contains(where: { !$0.isWhitespace }) { lines.append(.words(words)) }
   }
 
+  /// Says what is made of words of a program; what a voice would stumble over is left out.
+  mutating func tell(_ words: String) {
+    say(speakable(words))
+  }
+
   package mutating func quote(code: String) {
     var code = code.split(separator: "\n", omittingEmptySubsequences: false)
     if code.last?.isEmpty ?? false { code.removeLast() }

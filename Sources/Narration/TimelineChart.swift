@@ -44,7 +44,7 @@ package struct TimelineChart {
 
   /// A lane a row; where there are too many, those that are alike share one.
   private func rows(_ window: TimeWindow) -> [Row] {
-    let names = TimelineNarration(timeline, of: "")
+    let names = LaneNames(timeline)
     func row(_ lane: LaneID) -> Row {
       let info = timeline.lanes[lane.index]
       let ending =
@@ -58,11 +58,11 @@ package struct TimelineChart {
       return Row(
         label: names.label(lane), columns: timeline.columns(of: lane, in: window), ending: ending)
     }
-    let shown = timeline.shownLanes
+    let shown = names.shown
     if shown.count <= Self.mostRows { return shown.map(row) }
     var rows: [Row] = []
     for (index, group) in timeline.groups.enumerated() {
-      let members = group.lanes.filter(timeline.isShown)
+      let members = group.lanes.filter(names.isShown)
       guard let first = members.first else { continue }
       if members.count == 1 {
         rows.append(row(first))
@@ -101,9 +101,9 @@ package struct TimelineChart {
   }
 
   private func axis(_ window: TimeWindow) -> String {
-    let first = seconds(0)
-    let middle = seconds((timeline.end - timeline.start) / 2)
-    let last = seconds(timeline.end - timeline.start)
+    let first = duration(0)
+    let middle = duration((timeline.end - timeline.start) / 2)
+    let last = duration(timeline.end - timeline.start)
     let half = window.columns / 2
     return String(repeating: " ", count: Self.labelWidth + 1) + pad(first, to: half)
       + pad(middle, to: max(window.columns - half - last.count, middle.count + 1)) + last

@@ -54,6 +54,7 @@ struct Interleave {
     case Commands.show.name: try ShowCommand(arguments).run()
     case Commands.trace.name: return try TraceCommand(arguments).run()
     case Commands.replay.name: try ReplayCommand(arguments).run()
+    case Commands.python.name: return try PythonCommand(arguments).run()
     case Commands.check.name: return try CheckCommand(arguments).run()
     case Commands.new.name: try NewCommand(arguments).run()
     case Commands.help.name: try help(on: arguments.operands.first)

@@ -1,3 +1,5 @@
+import Narration
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,16 +17,16 @@ struct CommandFailure: Error {
 /// Writing to the outside, with a word where it fails.
 enum Output {
   static func print(_ text: String) throws(CommandFailure) {
-    try write(text, to: STDOUT_FILENO)
+    try write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
   /// The last resort: where this cannot be written, nobody is there to read it.
   static func printError(_ text: String) {
-    try? write(text + "\n", to: STDERR_FILENO)
+    try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) throws(CommandFailure) {
-    var bytes = Array(text.utf8)[...]
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(CommandFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if written >= 0 {
@@ -78,6 +80,18 @@ enum Environment {
     let locale = self["LC_ALL"] ?? self["LC_CTYPE"] ?? self["LANG"] ?? ""
     let name = locale.uppercased()
     return name.contains("UTF-8") || name.contains("UTF8")
+  }
+
+  /// "Linux x86_64, 2 processors"
+  static var machine: String {
+    var name = utsname()
+    guard uname(&name) == 0 else { return "" }
+    let processors = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+    return "\(text(name.sysname)) \(text(name.machine)), \(count(processors, "processor"))"
+  }
+
+  private static func text(_ field: some Any) -> String {
+    withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 
   /// The program's own file, links resolved.

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import LessonFormat
 
 /// Small damage to a text, as a careless author or a broken disk would do it.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Small damage to a trace, as a broken disk, a killed process or a bad program would do it.
 enum Mutation {
   private static let fragments: [String] = [

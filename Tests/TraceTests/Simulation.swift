@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Trace
 
 /// A random run that keeps to the rules: a loop with tasks, and threads beside it.

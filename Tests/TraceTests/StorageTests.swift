@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Trace
@@ -133,11 +134,11 @@ struct StorageTests {
   func processorShares() throws {
     let timeline = timeline(
       #"{"t":0,"k":"thr","l":1,"n":"a"}"#, #"{"t":0,"k":"thr","l":2,"n":"b"}"#,
-      #"{"t":5000,"k":"gil","l":1,"d":5000,"c":4000}"#,
-      #"{"t":5000,"k":"gil","l":2,"d":5000,"c":1000}"#,
+      #"{"t":5000,"k":"gil","l":1,"d":5000,"c":4000,"g":1000}"#,
+      #"{"t":5000,"k":"gil","l":2,"d":5000,"c":1000,"g":4000}"#,
       #"{"t":10000,"k":"gil","l":1,"d":5000,"c":5000}"#, #"{"t":10000,"k":"note","v":"x"}"#)
     let (a, b) = (LaneID(index: 0), LaneID(index: 1))
-    #expect(timeline.processorShare(of: a, at: 2500) == 0.8)
+    #expect(abs((timeline.processorShare(of: a, at: 2500) ?? 0) - 0.8) < 1e-6)
     #expect(timeline.processorShare(of: b, at: 7000) == nil)
     #expect(timeline.times(of: a)[.wantsGIL] == 1000)
     #expect(timeline.times(of: b)[.wantsGIL] == 4000)

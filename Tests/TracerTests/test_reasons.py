@@ -119,7 +119,7 @@ THREAD_REASONS = {
     "of_recv": ("read", "socket.recv"),
     "of_makefile": ("read", "socket.recv_into"),
     "of_accept": ("accept", "socket.accept"),
-    "of_url": ("read", "socket.recv_into"),
+    "of_url": ("read", "urlopen"),
     "of_run": ("child", "subprocess.run"),
     "of_popen_wait": ("child", "Popen.wait"),
     "of_check_output": ("child", "subprocess.run"),

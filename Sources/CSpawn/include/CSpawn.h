@@ -1,6 +1,9 @@
 // Starting programs. Swift's Glibc module lacks half of what a clean start needs.
 #pragma once
+#include <signal.h>
 #include <sys/types.h>
+
+#include "Supervisor.h"
 
 // A pipe that no other child inherits. Returns 0 or an errno.
 int interleave_pipe(int ends[2]);
@@ -11,7 +14,14 @@ int interleave_pipe(int ends[2]);
 int interleave_spawn(
     pid_t *pid, const char *file, char *const arguments[], const int descriptors[3]);
 
-// Starts `file` in this process's group and with its terminal, input and output, as a shell would
-// start a program in the foreground. Returns 0 or an errno.
+// Starts `file` as a shell would start a program in the foreground: in this process's group, with
+// its terminal and all that it has open and hands on, and with `mask` as its blocked signals. What
+// is ignored stays ignored. Returns 0 or an errno.
 int interleave_spawn_attached(
-    pid_t *pid, const char *file, char *const arguments[], char *const environment[]);
+    pid_t *pid, const char *file, char *const arguments[], char *const environment[],
+    const sigset_t *mask);
+
+// Waits for one of `signals`, which must be blocked. Returns its number, or 0 if none came in time.
+// `is_sent` says whether a process has sent it to us, so that nobody else has got it; what a terminal
+// sends goes to all programs in front of it.
+int interleave_await_signal(const sigset_t *signals, long long nanoseconds, int *is_sent);

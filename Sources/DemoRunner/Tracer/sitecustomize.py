@@ -1,8 +1,8 @@
 """The way in: the interpreter imports this file by itself when PYTHONPATH names its folder.
 
-It starts the tracer if the environment asks for one, takes the folder out of `sys.path` again, and
-hands over to the `sitecustomize` that it stood in front of, if there is one. Whatever goes wrong
-here must not keep the program from running.
+It does what the environment asks for: has lines written as they are printed, and starts the tracer.
+Then it takes the folder out of `sys.path` again, and hands over to the `sitecustomize` that it stood
+in front of, if there is one. Whatever goes wrong here must not keep the program from running.
 """
 
 
@@ -11,6 +11,12 @@ def _start_tracer_and_step_aside():
     import sys
 
     here = os.path.dirname(os.path.abspath(__file__))
+    if os.environ.get("INTERLEAVE_OUTPUT") == "lines":
+        # As on a terminal, also into a pipe.
+        try:
+            sys.stdout.reconfigure(line_buffering=True)
+        except (AttributeError, ValueError, OSError):
+            pass
     if os.environ.get("INTERLEAVE_TRACE"):
         try:
             import interleave_tracer

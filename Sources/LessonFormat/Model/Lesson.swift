@@ -39,7 +39,9 @@ package struct Step: Hashable, Sendable {
 
 /// The terms that the course explains, in the order of their file.
 package struct Glossary: Hashable, Sendable {
-  package var terms: [Term] = []
+  package var terms: [Term]
+
+  package init(terms: [Term] = []) { self.terms = terms }
 
   package struct Term: Hashable, Sendable {
     package var id: ContentID

@@ -79,3 +79,13 @@ package struct LaneQuery: Hashable, Sendable {
   /// In seconds since the start.
   package var time: Double
 }
+
+extension Question {
+  /// For lines to be put in order: how they are shown, by their place in the right order. It is
+  /// another order than the right one, and the same each time.
+  package var shownOrder: [Int] {
+    guard case .order(let lines) = answer else { return [] }
+    let sorted = lines.indices.sorted { lines[$0].plainText < lines[$1].plainText }
+    return sorted == Array(lines.indices) ? Array(sorted.dropFirst() + sorted.prefix(1)) : sorted
+  }
+}

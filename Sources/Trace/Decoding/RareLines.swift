@@ -72,7 +72,10 @@ extension LineDecoder {
     case .use: .usage(usage())
     case .gil:
       .processorShare(
-        lane: fields.number(.l), duration: fields.time(.d) ?? 0, processor: fields.time(.c) ?? 0)
+        ProcessorShare(
+          lane: fields.number(.l), duration: fields.time(.d) ?? 0,
+          processor: fields.time(.c) ?? 0, queued: fields.time(.q) ?? 0,
+          wanted: fields.time(.g) ?? 0))
     default:
       .note(
         kind: fields.text(.v, bytes) ?? "", words: fields.text(.s, bytes) ?? "",

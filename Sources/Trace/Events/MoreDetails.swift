@@ -71,6 +71,28 @@ package struct Usage: Sendable, Equatable {
   }
 }
 
+/// What a thread did with the processor in the time that ends with its line, by the runner's
+/// samples. Times in microseconds.
+package struct ProcessorShare: Sendable, Equatable {
+  package var lane: UInt32 = 0
+  package var duration: Int64 = 0
+  package var processor: Int64 = 0
+  /// In line for a processor, while it had the interpreter's lock or nobody else did.
+  package var queued: Int64 = 0
+  /// The most that it can have waited for the interpreter's lock.
+  package var wanted: Int64 = 0
+
+  package init(
+    lane: UInt32, duration: Int64, processor: Int64, queued: Int64 = 0, wanted: Int64 = 0
+  ) {
+    self.lane = lane
+    self.duration = duration
+    self.processor = processor
+    self.queued = queued
+    self.wanted = wanted
+  }
+}
+
 package struct ProcessEnd: Sendable, Equatable {
   package var how = ""
   package var dropped: Int64 = 0

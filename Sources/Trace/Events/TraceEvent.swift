@@ -54,7 +54,7 @@ package enum TraceEvent: Sendable, Equatable {
 
   case usage(Usage)
   case note(kind: String, words: String, count: Int64)
-  case processorShare(lane: UInt32, duration: Int64, processor: Int64)
+  case processorShare(ProcessorShare)
 
   case exec(lane: UInt32, command: String)
   case full

@@ -47,7 +47,7 @@ package struct ProblemLog: Sendable, Equatable {
 
   package var kinds: [TraceProblem] { TraceProblem.allCases.filter { count($0) > 0 } }
 
-  mutating func note(_ problem: TraceProblem, line: Int) {
+  package mutating func note(_ problem: TraceProblem, line: Int) {
     numbers[Int(problem.rawValue)] += 1
     if count(problem) <= ProblemLog.examplesOfEach {
       examples.append(Entry(problem: problem, line: line))

@@ -23,9 +23,11 @@ package struct MergedTraceWriter {
   private var inputs: [Input]
   private var decoder = TimeScanner()
 
-  /// The files of the processes in the order in which they began.
-  package init(_ sources: [Source]) {
+  /// The files of the processes in the order of their numbers, and the runner's own lines, which
+  /// have the numbers in them.
+  package init(_ sources: [Source], samples: Source? = nil) {
     inputs = sources.enumerated().map { Input(source: $1, process: $0 + 1) }
+    if let samples { inputs.append(Input(source: samples, process: 0)) }
   }
 
   /// Writes the header and all whole lines. `write` gets them in pieces.

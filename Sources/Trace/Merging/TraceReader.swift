@@ -6,6 +6,8 @@ package struct TraceReader: Sendable {
   package enum Amount: Sendable {
     /// What no line can come in front of any more, at this time on the clock of the run.
     case settled(now: Int64)
+    /// No more than what was up to this time: a source has lines of then that were not read yet.
+    case upTo(Int64)
     case all
 
     /// The same by the lines alone, when nobody knows what time it is.
@@ -30,8 +32,8 @@ package struct TraceReader: Sendable {
 
   package init(longestLine: Int = 16 << 20) { self.longestLine = longestLine }
 
-  /// A further file. Add those of several processes in the order in which they began: that gives
-  /// the processes their numbers.
+  /// A further file. A process gets its number when its first line is read, so feed those of
+  /// several processes in the order in which they began.
   package mutating func addSource() -> Int {
     sources.append(TraceSource())
     splitters.append(LineSplitter(limit: longestLine))
@@ -74,6 +76,18 @@ package struct TraceReader: Sendable {
     sources.indices.contains(source) && sources[source].stage == .refused
   }
 
+  /// The number of the process that a source is of; nil until its first line was read, and for a
+  /// merged trace.
+  package func process(ofSource source: Int) -> UInt32? {
+    guard sources.indices.contains(source), sources[source].stage == .open else { return nil }
+    return sources[source].isMerged ? nil : sources[source].process
+  }
+
+  /// The time of the last line of a source that was read.
+  package func lastTime(ofSource source: Int) -> Int64 {
+    sources.indices.contains(source) ? sources[source].lastTime : 0
+  }
+
   /// The lines that are next, in the order of time. Take them after each feeding: until then they
   /// are all kept.
   package mutating func take(_ amount: Amount) -> [TraceLine] {
@@ -82,6 +96,7 @@ package struct TraceReader: Sendable {
     let limit: Int64 =
       switch amount {
       case .all: .max
+      case .upTo(let time): min(time, TraceTime.latest)
       case .settled(let now): max(newest, min(now, TraceTime.latest)) - TraceReader.patience
       }
     var end = held.count
@@ -149,6 +164,7 @@ package struct TraceReader: Sendable {
       return false
     }
     source.stage = .open
+    source.isMerged = isMerged
     if !isMerged {
       processCount += 1
       source.process = processCount
@@ -163,6 +179,7 @@ struct TraceSource: Sendable {
 
   var stage = Stage.fresh
   var process: UInt32 = 1
+  var isMerged = false
   var lineNumber = 0
   var lastTime: Int64 = 0
 }

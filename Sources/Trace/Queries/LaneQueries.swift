@@ -81,8 +81,7 @@ extension Timeline {
     if let samples = extras[lane]?.processor, !samples.isEmpty {
       for index in result.indices {
         let range = window.range(index)
-        let wanted = wantedGIL(lane, samples, range)
-        result[index].move(wanted, of: range.upperBound - range.lowerBound)
+        result[index].move(samples.wanted(in: range), of: range.upperBound - range.lowerBound)
       }
     }
     return result
@@ -108,7 +107,7 @@ extension Timeline {
     let range = TraceTime.bounded(range ?? 0..<(end + 1))
     var times = histories[lane.index].times(range, view: view(lane))
     if let samples = extras[lane]?.processor, !samples.isEmpty {
-      let wanted = wantedGIL(lane, samples, range)
+      let wanted = min(samples.wanted(in: range), times[.running])
       times[.running] -= wanted
       times[.wantsGIL] += wanted
     }
@@ -143,19 +142,6 @@ extension Timeline {
   }
 
   // MARK: The interpreter's lock
-
-  /// How much of a stretch a lane ran without having the processor, by the runner's samples.
-  private func wantedGIL(
-    _ lane: LaneID, _ samples: ProcessorSamples, _ range: Range<Int64>
-  ) -> Int64 {
-    guard let sampled = samples.range else { return 0 }
-    let covered = range.clamped(to: sampled)
-    guard !covered.isEmpty else { return 0 }
-    let running = histories[lane.index].times(covered, view: view(lane))[.running]
-    let had =
-      samples.processor(upTo: covered.upperBound) - samples.processor(upTo: covered.lowerBound)
-    return max(running - had, 0)
-  }
 
   /// The share of the processor that a lane had around a time, by the runner's samples: an estimate.
   package func processorShare(of lane: LaneID, at time: Int64) -> Double? {

@@ -195,8 +195,12 @@ extension Timeline {
 }
 
 extension TraceEvent {
-  /// Output is told when its line is whole, which may be later than it was printed.
+  /// Output is told when its line is whole, which may be later than it was printed; and what the
+  /// runner finds out, a moment later than it was so.
   fileprivate var mayComeLate: Bool {
-    if case .output = self { true } else { false }
+    switch self {
+    case .output, .processorShare, .usage: true
+    default: false
+    }
   }
 }

@@ -97,13 +97,31 @@ extension Timeline {
     case .note(let kind, let words, let count):
       notes.append(
         NoteLine(time: time, process: process, kind: kind, words: words, count: count))
-    case .processorShare(let number, let duration, let processor):
-      guard let lane = known(number, process) else { return note(.laneNeverBegan) }
-      extras[lane, default: LaneExtras()].processor.append(
-        end: time, duration: duration, processor: processor)
+    case .processorShare(let share): take(share, process, time)
     case .full: fill(process, time)
     case .end(let ended): take(ended, process, time)
     default: break
+    }
+  }
+
+  /// Divides what a thread wanted and did not get among the lanes that ran on it: itself, and the
+  /// task whose step it is in. Short steps that are over by now are left out.
+  private mutating func take(_ share: ProcessorShare, _ process: Int, _ time: Int64) {
+    guard let thread = known(share.lane, process) else { return note(.laneNeverBegan) }
+    let window = max(time - share.duration, 0)..<max(time, 1)
+    let times = histories[thread.index].times(window, view: view(thread))
+    let step = loopOf(thread).flatMap { loopStorage[$0].currentStep }
+    let ofStep = step.map { histories[$0.index].times(window, view: view($0)) } ?? StateTimes()
+    let active = times[.running] + times[.lent] - ofStep[.blocked]
+    let wanted = max(min(share.wanted, active - share.processor - share.queued), 0)
+    let part = active > 0 ? min(Double(wanted) / Double(active), 1) : 0
+    extras[thread, default: LaneExtras()].processor.append(
+      end: time, duration: share.duration, processor: share.processor,
+      wanted: Int64(Double(times[.running]) * part))
+    if let step, step != thread {
+      extras[step, default: LaneExtras()].processor.append(
+        end: time, duration: share.duration, processor: share.processor,
+        wanted: Int64(Double(ofStep[.running]) * part))
     }
   }
 

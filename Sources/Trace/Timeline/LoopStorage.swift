@@ -36,6 +36,9 @@ struct LoopStorage {
     busyUntil = time
   }
 
+  /// The lane whose step runs, or was the last to run.
+  var currentStep: LaneID? { stepLane }
+
   /// A step of a lane, or a callback, begins, and ends what ran before.
   mutating func beginStep(of lane: LaneID?, at time: Int64) {
     endStep(at: time, isLast: false)
@@ -110,42 +113,44 @@ struct TurnLog {
   }
 }
 
-/// How much of the processor a lane had, from the runner's samples.
+/// What the runner's samples say of a lane.
 struct ProcessorSamples {
   private var starts: [Int64] = []
   private var ends: [Int64] = []
-  /// Processor time up to the beginning of each sample.
+  private var shares: [Float] = []
+  /// How much it had wanted the interpreter's lock up to the beginning of each sample.
   private var before: [Int64] = [0]
 
   var isEmpty: Bool { ends.isEmpty }
-  var footprint: Int { (starts.capacity + ends.capacity + before.capacity) * 8 }
+  var footprint: Int {
+    (starts.capacity + ends.capacity + before.capacity) * 8 + shares.capacity * 4
+  }
 
-  mutating func append(end: Int64, duration: Int64, processor: Int64) {
+  mutating func append(end: Int64, duration: Int64, processor: Int64, wanted: Int64) {
     let start = max(end - duration, ends.last ?? 0)
     guard end > start else { return }
     starts.append(start)
     ends.append(end)
-    before.append((before.last ?? 0) &+ min(max(processor, 0), end - start))
+    shares.append(Float(min(max(processor, 0), end - start)) / Float(end - start))
+    before.append((before.last ?? 0) &+ min(max(wanted, 0), end - start))
   }
 
-  /// The stretch that the samples cover.
-  var range: Range<Int64>? {
-    guard let first = starts.first, let last = ends.last else { return nil }
-    return first..<last
+  /// How much the lane wanted the lock in a stretch of time.
+  func wanted(in range: Range<Int64>) -> Int64 {
+    max(wanted(upTo: range.upperBound) &- wanted(upTo: range.lowerBound), 0)
   }
 
-  /// Processor time up to a moment.
-  func processor(upTo time: Int64) -> Int64 {
+  private func wanted(upTo time: Int64) -> Int64 {
     let index = ends.firstIndex(after: time)
     guard index < ends.count, time > starts[index] else { return before[index] }
     let part = Double(time - starts[index]) / Double(ends[index] - starts[index])
     return before[index] &+ Int64(Double(before[index + 1] &- before[index]) * part)
   }
 
-  /// The share at a moment, if there is a sample of it.
+  /// The share of the processor at a moment, if there is a sample of it.
   func share(at time: Int64) -> Double? {
     let index = ends.firstIndex(after: time)
     guard index < ends.count, time >= starts[index] else { return nil }
-    return Double(before[index + 1] &- before[index]) / Double(ends[index] - starts[index])
+    return Double(shares[index])
   }
 }

@@ -80,6 +80,16 @@ struct WaitTable {
     return (records[Int(span.detail)].due, records[Int(span.detail)].reason)
   }
 
+  /// What a stay tells of its wait, without looking anything up.
+  func brief(_ span: PackedSpan) -> (reason: UInt32, due: Int64?, pid: Int64?)? {
+    guard Int(span.detail) < records.count else { return nil }
+    let record = records[Int(span.detail)]
+    return (
+      record.reason, record.due >= 0 ? record.due : nil,
+      span.sort == 4 ? Int64(record.target) : nil
+    )
+  }
+
   func wait(_ span: PackedSpan) -> Wait? {
     guard Int(span.detail) < records.count else { return nil }
     let record = records[Int(span.detail)]

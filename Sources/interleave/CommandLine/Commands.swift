@@ -19,6 +19,13 @@ enum Commands {
         long: "plain", help: "words alone, one thing a line, for a screen reader or a pipe"),
       OptionSpecification(
         long: "width", value: "COLUMNS", help: "break lines of text after so many columns"),
+      OptionSpecification(long: "ascii", help: "draw with ASCII characters"),
+      OptionSpecification(
+        long: "theme", value: "NAME",
+        help: "colours: dark, light, high-contrast, colour-blind or none",
+        completes: .words(["dark", "light", "high-contrast", "colour-blind", "none"])),
+      OptionSpecification(long: "reduced-motion", help: "show how things end, without moving"),
+      OptionSpecification(long: "no-mouse", help: "leave the mouse to the terminal"),
       OptionSpecification(long: "help", short: "h", help: "show help and exit"),
       OptionSpecification(long: "version", short: "V", help: "show the version and exit"),
     ])
@@ -31,6 +38,19 @@ enum Commands {
       OptionSpecification(long: "names", help: "print only what \"show\" takes, one on a line"),
     ],
     examples: [("interleave list", "what there is to learn, and how long it takes")])
+
+  static let learn = CommandSpecification(
+    name: "learn", operands: "[LESSON[/STEP]]",
+    summary: "open the course, at a lesson or step if one is named",
+    description: [
+      "Opens the course on the screen. What comes next is always one key, and the last line says "
+        + "which; ? shows all keys. Where there is no screen to draw on, words are printed instead."
+    ],
+    examples: [
+      ("interleave learn", "where you were, or the beginning"),
+      ("interleave learn event-loop/3", "the third step of a lesson"),
+    ],
+    maximumOperands: 1, completes: .lessons)
 
   static let show = CommandSpecification(
     name: "show", operands: "LESSON[/STEP]",
@@ -90,6 +110,9 @@ enum Commands {
     examples: [("interleave new lesson Lessons/05-processes", "a fifth lesson")],
     maximumOperands: 2, completes: .words(["lesson"]))
 
+  private static let playsInText = OptionSpecification(
+    long: "text", help: "print the timeline and do not open the player")
+
   static let trace = CommandSpecification(
     name: "trace", operands: "PROGRAM [ARGUMENTS...]",
     summary: "run a Python program and show what it was doing when",
@@ -106,7 +129,17 @@ enum Commands {
         long: "python", value: "PATH", help: "run the program with this Python", completes: .files),
       OptionSpecification(
         long: "save", value: "FILE", help: "keep the trace in FILE", completes: .files),
-      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters"),
+      OptionSpecification(
+        long: "mode", value: "MODE",
+        help: "trace every line (lines), every call (calls), or both (lines,calls)",
+        completes: .words(["lines", "calls", "lines,calls"])),
+      OptionSpecification(
+        long: "virtual",
+        help: "let waiting take no time: the clock jumps to the next timer; for asyncio alone"),
+      OptionSpecification(
+        long: "limit-trace", value: "SIZE",
+        help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
+      playsInText,
     ],
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
@@ -120,11 +153,24 @@ enum Commands {
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
     description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
-    options: [
-      OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters")
-    ],
+    options: [playsInText],
     examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
     maximumOperands: 1, completes: .files)
+
+  static let python = CommandSpecification(
+    name: "python", summary: "tell which Python programs run under, and what it can do",
+    description: [
+      "That is the one that --python names, else the one of the variable INTERLEAVE_PYTHON, of an "
+        + "active virtual environment, or the first python3 on PATH. Others that were found are "
+        + "listed: on PATH, and pyenv's.",
+      "The exit status is 0 where programs can be run and traced, and 1 where they can't.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "python", value: "PATH", help: "look at this Python", completes: .files),
+      OptionSpecification(long: "json", help: "print JSON, for programs"),
+    ],
+    examples: [("interleave python", "whether all is in place")])
 
   static let help = CommandSpecification(
     name: "help", operands: "[COMMAND]", summary: "show help on a command",
@@ -145,5 +191,7 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
-  static let all = [list, show, trace, replay, check, new, help, manual, completions]
+  static let all = [
+    learn, list, show, trace, replay, python, check, new, help, manual, completions,
+  ]
 }

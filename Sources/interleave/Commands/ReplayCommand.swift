@@ -8,13 +8,16 @@ struct ReplayCommand {
 
   private let file: String
   private let report: TimelineReport
+  private let player: PlayerOpening
 
   init(_ arguments: Arguments) throws(UsageError) {
     guard let file = arguments.operands.first else {
       throw UsageError(message: "no trace is named", command: arguments.command.name)
     }
     self.file = file
-    report = TimelineReport(arguments, try CourseOptions(arguments))
+    let options = try CourseOptions(arguments)
+    report = TimelineReport(arguments, options)
+    player = try PlayerOpening(arguments, options)
   }
 
   func run() throws(CommandFailure) {
@@ -33,7 +36,9 @@ struct ReplayCommand {
     }
     let program = timeline.header?.program ?? ""
     let name = ["", "-c", "-m"].contains(program) ? "The program" : Disk.lastComponent(program)
-    try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
+    if !player.show([(name, timeline)], title: name) {
+      try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
+    }
     if problems.total > 0 {
       Output.printError(
         "interleave: \(problems.total) lines or parts of this trace could not be used")

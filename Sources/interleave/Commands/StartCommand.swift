@@ -1,16 +1,69 @@
 import LessonFormat
 import Narration
+import Tutor
 
-/// `interleave`: what there is to learn, and how to begin.
+/// `interleave` and `interleave learn`: the course, on the screen where there is one.
 struct StartCommand {
   private let options: CourseOptions
+  private let screen: ScreenChoice
+  private let place: String?
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
+    screen = try ScreenChoice(arguments, isPlain: options.isPlain)
+    place = arguments.operands.first
   }
 
   func run() throws(CommandFailure) {
-    let entries = try options.index(.frontMatter).entries
+    let course = try options.index(.steps)
+    let folder = try options.course()
+    var state = State(course: CourseOutline(course), glossary: folder.glossary().glossary)
+    var effects: [Effect] = []
+    if let place {
+      let (lesson, step) = try find(place, in: course, state.course)
+      effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
+    }
+    let outcome = screen.show(state) { inbox in
+      let interpreter = EffectInterpreter(course: course, inbox: inbox, runs: nil)
+      for effect in effects { interpreter.perform(effect) }
+      return interpreter
+    }
+    guard case .noScreen(let reason) = outcome else { return }
+    if let reason {
+      Output.printError("interleave: going on in plain lines, because \(reason)")
+    }
+    try tell(course)
+  }
+
+  private func find(
+    _ place: String, in course: Course, _ outline: CourseOutline
+  ) throws(CommandFailure) -> (lesson: Int, step: Int) {
+    let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let name = parts.first, let entry = course.entry(named: name),
+      let lesson = outline.index(of: entry.frontMatter.id)
+    else {
+      let meant = closest(to: place, among: outline.entries.map(\.id))
+      throw CommandFailure(
+        message: "there is no lesson \"\(printable(place))\""
+          + (meant.map { "; did you mean \"\($0)\"?" }
+            ?? "; \"interleave list\" shows what there is"),
+        status: 2)
+    }
+    guard parts.count > 1 else { return (lesson, 0) }
+    let steps = outline.entries[lesson].steps
+    let number = Int(parts[1]).flatMap { steps.indices.contains($0 - 1) ? $0 - 1 : nil }
+    guard let step = steps.firstIndex(where: { $0.id == parts[1] }) ?? number else {
+      throw CommandFailure(
+        message: "the lesson \"\(entry.frontMatter.id)\" has no step \"\(printable(parts[1]))\"",
+        status: 2)
+    }
+    return (lesson, step)
+  }
+
+  // MARK: Without a screen
+
+  private func tell(_ course: Course) throws(CommandFailure) {
+    let entries = course.entries
     var narration = Narration()
     narration.say(
       "Interleave teaches synchronous and asynchronous programming. You read a little, predict "

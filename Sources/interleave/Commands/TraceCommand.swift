@@ -15,14 +15,18 @@ struct TraceCommand {
   private let program: [String]
   private let python: String?
   private let file: String?
+  private let options: TracedProgram.Options
   private let report: TimelineReport
+  private let player: PlayerOpening
 
   init(_ arguments: Arguments) throws(UsageError) {
-    let options = try CourseOptions(arguments)
+    let course = try CourseOptions(arguments)
     program = arguments.operands
     python = arguments.value("python")
     file = arguments.value("save")
-    report = TimelineReport(arguments, options)
+    report = TimelineReport(arguments, course)
+    player = try PlayerOpening(arguments, course)
+    options = try TraceOptions.read(arguments)
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
       throw UsageError(message: "no program is named", command: arguments.command.name)
@@ -39,27 +43,42 @@ struct TraceCommand {
   }
 
   func run() throws -> Int32 {
-    guard let interpreter = PythonInterpreter.find(named: python) else {
-      throw CommandFailure(
-        message: python.map { "there is no program \"\($0)\" to run as Python" }
-          ?? "no python3 was found; install Python 3.9 or later, or name one with --python=PATH")
-    }
+    let interpreter = try PythonChoice.find(python)
     let tracer = try DataFolder.tracer.find()
-    let outcome: TracedProgram.Outcome
-    do throws(TracedProgram.Failure) {
-      outcome = try TracedProgram(program, interpreter: interpreter, tracerFolder: tracer).run()
-    } catch {
-      switch error {
-      case .noFolder(let reason):
-        throw CommandFailure(message: "cannot make a folder for the trace in \(reason)")
-      case .cannotStart(let reason):
-        throw CommandFailure(message: "cannot start \(interpreter.path): \(reason)")
+    var timeline = Timeline()
+    var sources = ProgramSources(ofProgram: program)
+    var failure: (any Error)?
+    do {
+      let traced = TracedProgram(
+        program, interpreter: interpreter, tracerFolder: tracer, options: options)
+      let ending = try traced.run { lines in
+        timeline.append(lines)
+        sources.observe(lines)
+      } finish: { ending, trace in
+        timeline.finish()
+        let header = header(ending, timeline, sources.sources)
+        timeline.append([TraceLine(time: 0, event: .run(header))])
+        // The picture is worth showing even if the file can't be written.
+        do { try save(trace, header) } catch let error as CommandFailure { failure = error }
       }
+      tell(timeline)
+      if let failure { throw failure }
+      return end(as: ending)
+    } catch let error as TracedProgram.Failure {
+      return try end(error, interpreter)
     }
-    let timeline = Timeline.read(outcome.traceFiles).timeline
-    tell(timeline)
-    if let file { try save(outcome, timeline, to: file) }
-    return end(as: outcome.ending)
+  }
+
+  private func end(
+    _ failure: TracedProgram.Failure, _ interpreter: PythonInterpreter
+  ) throws(CommandFailure) -> Int32 {
+    switch failure {
+    case .noFolder(let reason):
+      throw CommandFailure(message: "cannot make a folder for the trace in \(reason)")
+    case .cannotStart(let reason):
+      throw CommandFailure(message: "cannot start \(interpreter.path): \(reason)")
+    case .interrupted(let signal): return end(as: .signal(signal))
+    }
   }
 
   // MARK: Afterwards
@@ -71,47 +90,37 @@ struct TraceCommand {
           + "program that is not started with -S, -I or -E")
       return
     }
+    _ = player.show([(name, timeline)], title: name)
+    // What was looked at stays on the terminal in short.
     Output.printError(
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
   }
 
-  private func save(
-    _ outcome: TracedProgram.Outcome, _ timeline: Timeline, to file: String
-  ) throws {
+  private func header(
+    _ ending: TracedProgram.Ending, _ timeline: Timeline, _ sources: [RunHeader.Source]
+  ) -> RunHeader {
     var header = RunHeader()
     header.program = program[0]
     header.arguments = Array(program.dropFirst())
-    switch outcome.ending {
+    switch ending {
     case .exit(let code): header.code = Int64(code)
     case .signal(let signal): header.signal = Int64(signal)
     }
     header.python = timeline.processes.first?.python ?? ""
+    header.machine = Environment.machine
+    header.isVirtual = timeline.processes.first?.isVirtual ?? false
     header.isWhole = timeline.isWhole
-    if let text = try? Disk.read(program[0]) {
-      header.sources = [.init(path: program[0], text: String(decoding: text, as: UTF8.self))]
-    }
-    let sources = outcome.traceFiles.map { bytes -> MergedTraceWriter.Source in
-      var rest: [UInt8]? = bytes
-      return {
-        defer { rest = nil }
-        return rest ?? []
-      }
-    }
-    guard let stream = fopen(file, "w") else {
-      throw CommandFailure(message: "cannot write \(file): \(String(cString: strerror(errno)))")
-    }
-    var isWritten = true
-    var writer = MergedTraceWriter(sources)
-    try writer.write(header: header) { bytes in
-      isWritten = isWritten && fwrite(bytes, 1, bytes.count, stream) == bytes.count
-    }
-    guard fclose(stream) == 0, isWritten else {
-      throw CommandFailure(message: "cannot write \(file): \(String(cString: strerror(errno)))")
-    }
+    header.sources = sources
+    return header
+  }
+
+  private func save(_ trace: RecordedTrace, _ header: RunHeader) throws {
+    guard let file else { return }
+    try FileOutput.write(file) { try trace.write(header: header, to: $0) }
   }
 
   /// As the program ended, so that whoever called sees no difference.
-  private func end(as ending: TracedProgram.Outcome.Ending) -> Int32 {
+  private func end(as ending: TracedProgram.Ending) -> Int32 {
     switch ending {
     case .exit(let code): return code
     case .signal(let number):

@@ -11,7 +11,7 @@ one subject:
     timers                     timers
     blocking, calls, locks,    calls that block a thread, and which they are; locks; threads; pools
     threads, executors
-    processes                  fork, spawn, subprocess, exec, exit
+    processes, program         fork, spawn, subprocess, exec, exit; where the program begins
     output, notices, samples,  prints; warnings; processor time and memory; lines and calls
     steps
     virtual                    made-up time

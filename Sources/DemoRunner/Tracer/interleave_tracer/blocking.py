@@ -32,7 +32,10 @@ def begin(description, depth=2):
     lane = lanes.current()
     if output.pieces:
         output.finish()
-    frame = _getframe(depth)
+    try:
+        frame = _getframe(depth)
+    except ValueError:
+        frame = None                # called by the interpreter, with nothing below it
     outer = _outermost_known_call(frame)
     details = description.details
     if outer is not None:
@@ -90,29 +93,17 @@ def run(description, function, args, options):
             end(lane, raised)
 
 
-class BlockingCall:
+class StandIn:
     """Stands in for a built-in function. Like that, it does not become a method in a class, is
     pickled by its name, and shows itself as what it stands for."""
 
-    def __init__(self, function, describe):
+    def __init__(self, function, module, name):
         self.__wrapped__ = function
-        self.__name__ = function.__name__
-        self.__qualname__ = function.__qualname__
-        self.__module__ = function.__module__
+        # Pickling looks for it where it was put, which need not be where it comes from.
+        self.__module__ = module
+        self.__name__ = self.__qualname__ = name
         self.__doc__ = function.__doc__
         self.__text_signature__ = getattr(function, "__text_signature__", None)
-        self._describe = describe
-
-    def __call__(self, *args, **options):
-        if _get_ident() in busy:
-            return self.__wrapped__(*args, **options)
-        try:
-            description = self._describe(args, options)
-        except Exception:
-            description = None
-        if description is None:
-            return self.__wrapped__(*args, **options)
-        return run(description, self.__wrapped__, args, options)
 
     def __repr__(self):
         return repr(self.__wrapped__)
@@ -127,10 +118,27 @@ class BlockingCall:
         return hash(self.__wrapped__)
 
 
+class BlockingCall(StandIn):
+    def __init__(self, function, module, name, describe):
+        StandIn.__init__(self, function, module, name)
+        self._describe = describe
+
+    def __call__(self, *args, **options):
+        if _get_ident() in busy:
+            return self.__wrapped__(*args, **options)
+        try:
+            description = self._describe(args, options)
+        except Exception:
+            description = None
+        if description is None:
+            return self.__wrapped__(*args, **options)
+        return run(description, self.__wrapped__, args, options)
+
+
 def wrap_builtin(module, name, describe):
     function = getattr(module, name, None)
     if function is not None:
-        setattr(module, name, BlockingCall(function, describe))
+        setattr(module, name, BlockingCall(function, module.__name__, name, describe))
 
 
 def wrap_method(owner, name, describe):

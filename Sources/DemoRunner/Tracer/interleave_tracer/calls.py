@@ -1,18 +1,18 @@
 """Which calls block, and what to say of them.
 
 First the few functions that are wrapped, then, module by module, what else is known by name when it
-is found on the stack above one of them.
+is found on the stack above one of them. The network, poll objects, pipes and multiprocessing have
+modules of their own.
 """
 
 import os
 import sys
 import time
 
-from . import blocking, clock, hooks, lanes, places, text
+from . import blocking, clock, hooks, lanes, multiprocesses, network, pipes, places, pollers, text
 from .blocking import Description, fixed, known
 
 _get_ident = lanes.get_ident
-_getframe = sys._getframe
 
 
 def install():
@@ -23,19 +23,33 @@ def install():
     blocking.wrap_builtin(os, "waitpid", _wait_for_child)
     blocking.wrap_builtin(os, "waitid", fixed("child", "a child process to end"))
     blocking.wrap_builtin(os, "wait", fixed("child", "a child process to end"))
-    _wrap_os_system()
+    blocking.wrap_builtin(os, "system", _system)
     blocking.wrap_builtin(builtins, "input", fixed("input", "input()"))
-    hooks.when_imported("select", _watch_select)
-    hooks.when_imported("selectors", _watch_selectors)
-    hooks.when_imported("socket", _watch_sockets)
-    hooks.when_imported("subprocess", _watch_subprocesses)
-    hooks.when_imported("queue", _watch_queues)
-    hooks.when_imported("concurrent.futures._base", _watch_futures)
-    hooks.when_imported("multiprocessing.process", _watch_process_join)
-    hooks.when_imported("multiprocessing.queues", _watch_process_queues)
-    hooks.when_imported("multiprocessing.connection", _watch_connections)
-    hooks.when_imported("multiprocessing.pool", _watch_process_pools)
-    hooks.when_imported("multiprocessing.synchronize", _watch_process_locks)
+    pipes.watch_standard_input()
+    pipes.watch_opening()
+    for name, action in (
+        ("select", pollers.watch_select),
+        ("selectors", pollers.watch_selectors),
+        ("socket", network.watch_sockets),
+        ("ssl", network.watch_encrypted),
+        ("http.client", network.watch_http),
+        ("urllib.request", network.watch_requests),
+        ("socketserver", network.watch_servers),
+        ("subprocess", _watch_subprocesses),
+        ("signal", _watch_signals),
+        ("fcntl", _watch_file_locks),
+        ("queue", _watch_queues),
+        ("concurrent.futures._base", _watch_futures),
+        ("concurrent.futures.thread", _watch_pool),
+        ("concurrent.futures.process", _watch_pool),
+        ("multiprocessing.process", multiprocesses.watch_processes),
+        ("multiprocessing.queues", multiprocesses.watch_queues),
+        ("multiprocessing.connection", multiprocesses.watch_connections),
+        ("multiprocessing.managers", multiprocesses.watch_managers),
+        ("multiprocessing.pool", multiprocesses.watch_pools),
+        ("multiprocessing.synchronize", multiprocesses.watch_locks),
+    ):
+        hooks.when_imported(name, action)
 
 
 def sleep(args, options):
@@ -61,65 +75,22 @@ def _wait_for_child(args, options):
     return Description("child", "a child process to end", details)
 
 
-def _wrap_os_system():
-    blocking.wrap_builtin(os, "system", lambda args, options: Description(
-        "child", "os.system(%s)" % text.shorten(str(args[0]), 60)))
+def _system(args, options):
+    return Description("child", "os.system(%s)" % text.shorten(str(args[0]), 60))
 
 
-def _watch_select(module):
+def _watch_signals(module):
+    for name in ("pause", "sigwait", "sigwaitinfo", "sigtimedwait"):
+        blocking.wrap_builtin(module, name, fixed("code", "signal.%s" % name))
+
+
+def _watch_file_locks(module):
     def describe(args, options):
-        limit = args[3] if len(args) > 3 else None
-        return None if limit is not None and limit <= 0 else Description("select", "select")
+        at_once = len(args) > 1 and args[1] & (module.LOCK_NB | module.LOCK_UN)
+        return None if at_once else Description("lock", "a lock on a file")
 
-    blocking.wrap_builtin(module, "select", describe)
-
-
-def _watch_selectors(module):
-    for name in ("SelectSelector", "_PollLikeSelector", "PollSelector", "EpollSelector",
-                 "KqueueSelector", "DevpollSelector"):
-        selector = getattr(module, name, None)
-        if selector is None or "select" not in selector.__dict__:
-            continue
-        _watch_selector(selector)
-
-
-def _watch_selector(selector):
-    original = selector.select
-
-    def select(self, timeout=None):
-        # The loop's own look at its selector is no blocking call: the loop is idle then.
-        if (timeout is not None and timeout <= 0) or _get_ident() in blocking.busy or (
-                _getframe(1).f_code.co_name == "_run_once"):
-            return original(self, timeout)
-        return blocking.run(Description("select", "select"), original, (self, timeout), {})
-
-    blocking.dress(select, original)
-    selector.select = select
-
-
-def _watch_sockets(module):
-    def wrap(name, kind, words):
-        original = getattr(module.socket, name, None)
-        if original is None:
-            return
-        description = Description(kind, words)
-
-        def method(self, *args, **options):
-            if self.gettimeout() == 0 or _get_ident() in blocking.busy:
-                return original(self, *args, **options)
-            return blocking.run(description, original, (self,) + args, options)
-
-        blocking.dress(method, original)
-        setattr(module.socket, name, method)
-
-    for name in ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg"):
-        wrap(name, "read", "socket.%s" % name)
-    for name in ("send", "sendall", "sendto"):
-        wrap(name, "write", "socket.%s" % name)
-    wrap("accept", "accept", "socket.accept")
-    wrap("connect", "connect", "socket.connect")
-    known(module.create_connection, fixed("connect", "socket.create_connection"))
-    blocking.wrap_method(module, "getaddrinfo", fixed("lookup", "a name look-up"))
+    blocking.wrap_builtin(module, "flock", describe)
+    blocking.wrap_builtin(module, "lockf", describe)
 
 
 def _watch_subprocesses(module):
@@ -165,7 +136,8 @@ def _watch_queues(module):
     SimpleQueue.__module__ = original.__module__
     SimpleQueue.__qualname__ = original.__qualname__
     SimpleQueue.__doc__ = original.__doc__
-    module.SimpleQueue = SimpleQueue
+    # It says that it is from there, so it should be found there.
+    module.SimpleQueue = sys.modules[original.__module__].SimpleQueue = SimpleQueue
 
 
 def _watch_futures(module):
@@ -185,65 +157,8 @@ def _watch_futures(module):
     known(module.Executor.__exit__, fixed("shutdown", "the executor's jobs to end"))
 
 
-def _watch_process_join(module):
-    def describe(variables):
-        process = variables["self"]
-        return Description("join", "Process.join", b',"pid":%d' % (process.pid or 0))
-
-    known(module.BaseProcess.join, describe)
-    known(module.BaseProcess.start, fixed("child", "a child process to start"))
-
-
-def _watch_process_queues(module):
-    known(module.Queue.get, fixed("queue-get", "multiprocessing.Queue.get"))
-    known(module.Queue.put, fixed("queue-put", "multiprocessing.Queue.put"))
-    known(module.SimpleQueue.get, fixed("queue-get", "multiprocessing.SimpleQueue.get"))
-    known(module.JoinableQueue.join, fixed("queue-join", "multiprocessing.JoinableQueue.join"))
-
-
-def _watch_connections(module):
-    known(module._ConnectionBase.recv, fixed("read", "Connection.recv"))
-    known(module._ConnectionBase.recv_bytes, fixed("read", "Connection.recv_bytes"))
-    known(module._ConnectionBase.poll, fixed("read", "Connection.poll"))
-    known(module.wait, fixed("select", "multiprocessing.connection.wait"))
-
-
-def _watch_process_pools(module):
-    for name in ("map", "starmap", "apply"):
-        known(getattr(module.Pool, name), fixed("job", "Pool.%s" % name))
-    known(module.ApplyResult.get, fixed("job", "AsyncResult.get"))
-    known(module.ApplyResult.wait, fixed("job", "AsyncResult.wait"))
-    known(module.IMapIterator.next, fixed("job", "the pool's next result"))
-    known(module.Pool.join, fixed("shutdown", "Pool.join"))
-
-
-def _watch_process_locks(module):
-    """Locks of multiprocessing are C objects; their methods are attributes of the Python ones."""
-    lock_class = module.SemLock
-    make = lock_class._make_methods
-    enter = lock_class.__enter__
-
-    def contended(lock, take):
-        def acquire(block=True, timeout=None):
-            if not block or take(False):
-                return True if block else take(False)
-            return blocking.run(_of_process_lock(lock), take, (block, timeout), {})
-        return acquire
-
-    def _make_methods(self):
-        make(self)
-        self.acquire = contended(self, self._semlock.acquire)
-
-    def __enter__(self):
-        if self._semlock.acquire(False):
-            return True
-        return blocking.run(_of_process_lock(self), enter, (self,), {})
-
-    blocking.dress(__enter__, enter)
-    lock_class._make_methods = _make_methods
-    lock_class.__enter__ = __enter__
-
-
-def _of_process_lock(lock):
-    name = type(lock).__name__
-    return Description("semaphore" if "Semaphore" in name else "lock", "multiprocessing.%s" % name)
+def _watch_pool(module):
+    for name in ("ThreadPoolExecutor", "ProcessPoolExecutor"):
+        executor = getattr(module, name, None)
+        if executor is not None:
+            known(executor.shutdown, fixed("shutdown", "the executor's jobs to end"))

@@ -237,16 +237,13 @@ def _map_without_low_descriptor(descriptor, offset, size):
 
 
 journal = None
+write = None                        # the method of the one journal
 
 
 def open_journal(folder, cap):
-    global journal
+    global journal, write
     journal = Journal(folder, cap)
-    return journal
-
-
-def write(line):
-    journal.write(line)
+    write = journal.write
 
 
 def tell(kind, pairs):

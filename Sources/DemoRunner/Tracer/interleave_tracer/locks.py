@@ -6,19 +6,19 @@ the library makes for itself stay as they are.
 """
 
 import _thread
-import sys
 
-from . import blocking, lanes, places
+from . import blocking, lanes, places, substitutes
 
 _get_ident = _thread.get_ident
-_real_lock = _thread.allocate_lock
-_real_rlock = _thread.RLock
-_plain_lock_type = type(_real_lock())
 
 
 class _Watched:
     __slots__ = ("_real", "_holder", "_interleave_number", "__weakref__")
     kind = "Lock"
+
+    def __init__(self, real):
+        self._real = real
+        self._holder = 0
 
     def acquire(self, blocking=True, timeout=-1):
         if self._real.acquire(False):
@@ -66,10 +66,6 @@ class _Watched:
 class _WatchedLock(_Watched):
     __slots__ = ()
 
-    def __init__(self):
-        self._real = _real_lock()
-        self._holder = 0
-
     def locked(self):
         return self._real.locked()
 
@@ -81,10 +77,6 @@ class _WatchedLock(_Watched):
 class _WatchedRLock(_Watched):
     __slots__ = ()
     kind = "RLock"
-
-    def __init__(self):
-        self._real = _real_rlock()
-        self._holder = 0
 
     # What a Condition that is built on this lock asks for.
 
@@ -100,54 +92,5 @@ class _WatchedRLock(_Watched):
 
 
 def watch(threading):
-    if isinstance(threading.Lock, type):        # 3.13 and later
-        threading.Lock = _class_like(threading.Lock, _WatchedLock)
-    else:
-        threading.Lock = _Maker(threading.Lock, _WatchedLock)
-    threading.RLock = _Maker(threading.RLock, _WatchedRLock)
-
-
-def _made_by_learner():
-    return places.file_number(sys._getframe(2).f_code.co_filename) != 0
-
-
-class _Maker(blocking.BlockingCall):
-    """Stands in for the function `threading.Lock` or `RLock`."""
-
-    def __init__(self, original, watched):
-        blocking.BlockingCall.__init__(self, original, None)
-        self._watched = watched
-
-    def __call__(self, *args, **options):
-        if not args and not options and _made_by_learner():
-            return self._watched()
-        return self.__wrapped__(*args, **options)
-
-
-def _class_like(original, watched):
-    """A class in place of `threading.Lock`, which makes either kind and recognises both."""
-
-    class Meta(type):
-        def __instancecheck__(cls, thing):
-            return isinstance(thing, (original, watched))
-
-        def __subclasscheck__(cls, other):
-            return other is cls or issubclass(other, (original, watched))
-
-        def __call__(cls, *args, **options):
-            if not args and not options and _made_by_learner():
-                return watched()
-            return original(*args, **options)
-
-        def __repr__(cls):
-            return repr(original)
-
-        def __eq__(cls, other):
-            return other is cls or other is original
-
-        def __hash__(cls):
-            return hash(original)
-
-    return Meta(original.__name__, (), {
-        "__module__": original.__module__, "__qualname__": original.__qualname__,
-        "__doc__": original.__doc__})
+    substitutes.put_in(threading, "Lock", _WatchedLock)
+    substitutes.put_in(threading, "RLock", _WatchedRLock)

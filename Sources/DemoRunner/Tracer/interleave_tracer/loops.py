@@ -26,9 +26,8 @@ _getframe = sys._getframe
 _get_ident = lanes.get_ident
 _now_ns = clock.monotonic_ns
 _zero = clock.zero
-_own_files = places.own
-_lookup_place = places.lookup
-_define_place = places.define
+_known_places = places.known
+_sleep_code = tasks.asyncio_tasks.sleep.__code__
 _journal = journal_module.journal
 _numbers = itertools.count(1)
 _callback_numbers = itertools.count(1)
@@ -38,6 +37,7 @@ _NOBODY = (0, None, 0)
 # The type of the callback that a C task gives to the loop for a step. The library has no name for
 # it, so it is taken from the first one that comes by.
 _StepMethod = None
+_FUNCTION = types.FunctionType
 _METHOD = types.MethodType
 _BUILTIN_METHOD = types.BuiltinMethodType
 
@@ -46,6 +46,8 @@ def _task_of(callback):
     """The task whose step a callback is, if it is one. `task.cancel` as a callback is none."""
     global _StepMethod
     kind = type(callback)
+    if kind is _FUNCTION:
+        return None
     if kind.__name__ == "TaskStepMethWrapper":
         _StepMethod = kind
         return callback.__self__
@@ -79,7 +81,7 @@ class ReadyQueue(collections.deque):
         self.origins = {}           # id of a queued callback → the same for when it runs
         self.callbacks = {}         # id of a queued callback of the learner's → its number
         self.eager = None           # coroutine and lane of an eager first step
-        self.unnamed = []           # tasks that may get their name right after this
+        self.unnamed = []           # tasks that may get their name right after this, and lanes
         return self
 
     # A step ends, the next begins
@@ -111,37 +113,31 @@ class ReadyQueue(collections.deque):
             else:
                 task = _task_of(callback)
                 if task is None:
-                    self._begin_callback(handle, callback)
+                    self._begin_callback(handle)
                     return handle
             lane = task._interleave
             last = self.lane
-            if not last:
-                line = b'{"t":%d,"k":"s","l":%d}\n' % (_now_ns() // 1000 - _zero, lane)
-            elif self.gave_up:
+            if self.gave_up:
                 self.gave_up = False
-                # The same as awaits.stack, for the commonest case.
+                # The same as awaits.stack, for the commonest case: `sleep(0)` at known places.
                 coro = self.task.get_coro()
                 place = 0
+                code = None
                 try:
-                    while True:
-                        code = coro.cr_code
-                        if code.co_filename in _own_files:
-                            frame = coro.cr_frame
-                            place = _lookup_place(
-                                (place, id(code), frame.f_lasti)) or _define_place(
-                                place, code, frame.f_lasti, frame.f_lineno)
-                        elif code is awaits.sleep_code:
-                            break
+                    while code is not _sleep_code:
+                        place = _known_places[place, id(coro.cr_code), coro.cr_frame.f_lasti]
                         coro = coro.cr_await
-                except AttributeError:
-                    if coro is not None:
-                        place = awaits.stack(self.task.get_coro())[0]
+                        code = coro.cr_code
+                except (AttributeError, KeyError):
+                    place = awaits.stack(self.task.get_coro())[0]
                 line = b'{"t":%d,"k":"s","o":%d,"p":%d,"l":%d}\n' % (
                     _now_ns() // 1000 - _zero, last, place, lane)
-            else:
+            elif last:
                 half = self.stopped()
                 line = b'{"t":%d,"k":"s",%s,"l":%d}\n' % (
                     _now_ns() // 1000 - _zero, half, lane)
+            else:
+                line = b'{"t":%d,"k":"s","l":%d}\n' % (_now_ns() // 1000 - _zero, lane)
             self.task = task
             self.lane = lane
             try:
@@ -159,12 +155,15 @@ class ReadyQueue(collections.deque):
         if self.gave_up:
             self.gave_up = False
             return b'"o":%d,"p":%d' % (lane, awaits.stack(task.get_coro())[0])
-        tasks.check_name(task, lane)
-        if not task.done():
+        state = task._state                 # what `done()` and `cancelled()` look at
+        if state == "PENDING":
+            tasks.check_name(task, lane)
             return awaits.suspension(task, lane)
-        tasks.names.pop(lane, None)
-        canceller = tasks.cancellers.pop(lane, None)
-        if task.cancelled():
+        name = task.get_name()
+        if tasks.names.pop(lane, None) != name:
+            tasks.tell_name(lane, name)
+        canceller = tasks.cancellers.pop(lane, None) if tasks.cancellers else None
+        if state == "CANCELLED":
             half = b'"o":%d,"e":"cancelled"' % lane
             return half + b',"by":%d,"cp":%d' % canceller if canceller is not None else half
         exception = task._exception         # `exception()` would count as having looked at it
@@ -173,7 +172,7 @@ class ReadyQueue(collections.deque):
         return b'"o":%d,"e":"failed","x":%s' % (
             lane, text.quote(text.exception_words(exception)))
 
-    def _begin_callback(self, handle, callback):
+    def _begin_callback(self, handle):
         number = self.callbacks.pop(id(handle), 0)
         self.cause = self.origins.pop(id(handle), _NOBODY)
         if self.lane:
@@ -193,7 +192,9 @@ class ReadyQueue(collections.deque):
         if self.thread is not None and _get_ident() != self.thread:
             return (lanes.current(), "thread", 0)
         if self.lane:
-            return (self.lane, "end" if self._is_ending() else None, 0)
+            # The task is not known yet while it makes an eager first step.
+            ends = self.task is not None and self.task.done()
+            return (self.lane, "end" if ends else None, 0)
         if self.polling:
             if self.idle:
                 self._wake()
@@ -202,9 +203,6 @@ class ReadyQueue(collections.deque):
         if self.thread is None:
             return (lanes.current(), None, 0)
         return self.cause
-
-    def _is_ending(self):
-        return self.task is not None and self.task.done()
 
     def _ready(self, task):
         lane = getattr(task, "_interleave", None)
@@ -215,10 +213,13 @@ class ReadyQueue(collections.deque):
                 self.task = task            # a task that gave up its turn in its eager step
                 self.gave_up = True
             elif tasks.NAMED_LATE:
-                self.unnamed.append(task)
+                self.unnamed.append((weakref.ref(task), lane))
             return
         by, cause, due = self._whence()
         waiter = getattr(task, "_fut_waiter", None)
+        if by == lane:
+            # Nobody wakes itself: what it waits for had ended before it began to wait.
+            by, cause = 0, "end"
         place = 0
         if by and cause != "end":
             place = places.of_frame(_getframe(2))
@@ -243,15 +244,13 @@ class ReadyQueue(collections.deque):
         origin = self._whence(handle)
         if origin is not _NOBODY:
             self.origins[id(handle)] = origin
-        timer = timers.fired(handle) if self.polling else None
-        if timer is not None:
-            name = timer
-        elif callbacks.given_by_learner(callback, _getframe(2)):
-            name = lanes.function_name(callback)
-        else:
-            return
+        name = timers.fired(handle) if self.polling else None
         if name is None:
-            return
+            if type(callback) is _FUNCTION and callback.__code__.co_filename in places.foreign:
+                return
+            if not callbacks.given_by_learner(callback, _getframe(2)):
+                return
+            name = lanes.function_name(callback)
         by, cause, due = origin
         number = self.callbacks[id(handle)] = next(_callback_numbers)
         place = places.of_frame(_getframe(2)) if by and cause != "end" else 0
@@ -300,11 +299,12 @@ class ReadyQueue(collections.deque):
 
     def _look_at_names(self):
         unnamed, self.unnamed = self.unnamed, []
-        for task in unnamed:
-            if type(task) is weakref.ref:
-                task = task()
+        for reference, lane in unnamed:
+            task = reference()
             if task is not None:
-                tasks.check_name(task, task._interleave)
+                tasks.check_name(task, lane)
+            if task is None or task.done():
+                tasks.names.pop(lane, None)
 
     def _moved_to_this_thread(self):
         self.thread = identity = _get_ident()
@@ -349,6 +349,7 @@ def watch(base_events):
     loop_class = base_events.BaseEventLoop
     initialise = loop_class.__init__
     places.stop_at(loop_class._run_once)
+    places.stop_at(base_events.events.Handle._run)
 
     def __init__(self, *args, **options):
         initialise(self, *args, **options)

@@ -17,7 +17,7 @@ DEEPEST = 40
 # Files of the learner's: name as in code objects → number. `foreign` are all the others met.
 own = {}
 foreign = set()
-_places = {}
+known = {}                          # (place above, id of code object, instruction) → place
 _codes = []                         # keeps code objects alive whose id is in a key
 _reasons = {}
 _count = {"file": 0, "at": 0, "why": 0, "obj": 0}
@@ -27,7 +27,7 @@ def forget():
     """In a forked child: its file must define everything again."""
     own.clear()
     foreign.clear()
-    _places.clear()
+    known.clear()
     _codes.clear()
     _reasons.clear()
 
@@ -77,17 +77,17 @@ def define(up, code, instruction, line):
         text.quote(getattr(code, "co_qualname", code.co_name)))
     journal.write(beginning + (b',"up":%d}\n' % up if up else b"}\n"))
     _codes.append(code)
-    _places[up, id(code), instruction] = number
+    known[up, id(code), instruction] = number
     return number
 
 
-lookup = _places.get
+lookup = known.get
 
 
 def line_place(code, line, up=0):
     """The place of a line that is known by its number. Lines get keys apart from instructions."""
     key = (up, id(code), -line - 1)
-    return _places.get(key) or define(up, code, -line - 1, line)
+    return known.get(key) or define(up, code, -line - 1, line)
 
 
 boundaries = {}                     # codes where a stack ends for the learner, by their id
@@ -101,22 +101,21 @@ def stop_at(function):
 def of_frame(frame):
     """The stack of the learner's frames from `frame` outwards, as a place."""
     frames = []
-    while frame is not None and len(frames) < DEEPEST:
+    while frame is not None:
         code = frame.f_code
         name = code.co_filename
-        if name in own:
+        if name in own or (name not in foreign and file_number(name)):
             frames.append(frame)
-        elif name in foreign:
-            if id(code) in boundaries:
+            if len(frames) == DEEPEST:
                 break
-        elif file_number(name):
-            frames.append(frame)
+        elif id(code) in boundaries:
+            break
         frame = frame.f_back
     place = 0
     while frames:
         frame = frames.pop()
         code = frame.f_code
-        place = _places.get((place, id(code), frame.f_lasti)) or define(
+        place = known.get((place, id(code), frame.f_lasti)) or define(
             place, code, frame.f_lasti, frame.f_lineno)
     return place
 

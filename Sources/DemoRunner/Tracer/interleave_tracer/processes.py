@@ -6,11 +6,11 @@ import os
 import sys
 import time
 
-from . import clock, hooks, journal, lanes, notices, options, output, places, samples, text
+from . import blocking, clock, hooks, journal, lanes, notices, options, output, pipes, places
+from . import samples, text
 
 VERSION = 1
 _forking_lane = 0
-_ended = False
 
 
 def introduce(arguments, how=None, by=0):
@@ -31,7 +31,8 @@ def introduce(arguments, how=None, by=0):
         ("switch", int(sys.getswitchinterval() * 1e6)),
         ("argv", [text.shorten(word, 200) for word in arguments[:20]]), ("cwd", _folder()),
         ("mode", ",".join(sorted(options.modes))), ("virtual", options.virtual),
-        ("zero", clock.zero_ns), ("wall", time.time()), ("os", sys.platform)))
+        ("zero", clock.zero_ns), ("wall", time.time()), ("os", sys.platform),
+        ("cpu", None if options.virtual else samples.processor_time())))
     os.environ["INTERLEAVE_PARENT"] = str(pid)
 
 
@@ -53,9 +54,7 @@ def install():
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_before_fork, after_in_parent=_after_fork_in_parent,
                             after_in_child=_after_fork_in_child)
-    _watch_exit()
-    for name in ("execv", "execve"):
-        _watch_exec(name)
+    _watch_exits()
     hooks.when_imported("multiprocessing.process", _watch_multiprocessing)
     hooks.when_imported("subprocess", _watch_subprocess)
 
@@ -64,8 +63,6 @@ def install():
 
 def end(how):
     """Writes the last line and closes the file."""
-    global _ended
-    _ended = True
     output.finish()
     own_journal = journal.journal
     if own_journal.dropped and own_journal.state == "open":
@@ -83,36 +80,32 @@ def _account(how):
     return pairs
 
 
-def _watch_exit():
-    leave = os._exit
-
-    def _exit(status):
+class _Exit(blocking.StandIn):
+    def __call__(self, *args, **options):
         end("_exit")
-        leave(status)
+        try:
+            self.__wrapped__(*args, **options)
+        finally:
+            journal.journal.reopen()        # the arguments were wrong: the program goes on
 
-    _exit.__module__ = leave.__module__
-    _exit.__doc__ = leave.__doc__
-    os._exit = _exit
 
-
-def _watch_exec(name):
-    replace = getattr(os, name, None)
-    if replace is None:
-        return
-
-    def execute(path, *args):
-        journal.tell("exec", (
-            ("l", lanes.current()), ("s", os.fsdecode(path))))
+class _Exec(blocking.StandIn):
+    def __call__(self, *args, **options):
+        path = args[0] if args else options.get("path")
+        if isinstance(path, (str, bytes, os.PathLike)):
+            journal.tell("exec", (("l", lanes.current()), ("s", os.fsdecode(path))))
         end("exec")
         try:
-            return replace(path, *args)
+            return self.__wrapped__(*args, **options)
         finally:
             journal.journal.reopen()        # it failed: the program goes on
 
-    execute.__name__ = execute.__qualname__ = name
-    execute.__module__ = replace.__module__
-    execute.__doc__ = replace.__doc__
-    setattr(os, name, execute)
+
+def _watch_exits():
+    for name, stand_in in (("_exit", _Exit), ("execv", _Exec), ("execve", _Exec)):
+        function = getattr(os, name, None)
+        if function is not None:
+            setattr(os, name, stand_in(function, "os", name))
 
 
 # Forks
@@ -134,9 +127,7 @@ def _after_fork_in_child():
     places.forget()
     lanes.forget()
     output.pieces.clear()
-    blocking = sys.modules.get(__package__ + ".blocking")
-    if blocking is not None:
-        blocking.busy.clear()
+    blocking.busy.clear()
     tasks = sys.modules.get(__package__ + ".tasks")
     if tasks is not None:
         tasks.forget()
@@ -221,6 +212,7 @@ def _watch_subprocess(module):
             else:
                 words = os.fsdecode(args)
             _tell_child(self.pid, "subprocess", text.shorten(words, 200), 1)
+            pipes.watch_child(self)
         except Exception:
             pass
 

@@ -6,7 +6,7 @@ has to be `sys.settrace` and `sys.setprofile`.
 
 import sys
 
-from . import clock, hooks, journal, lanes, notices, places
+from . import clock, hooks, journal, lanes, notices, places, program
 
 _CAN_SUSPEND = 0x20 | 0x80 | 0x100 | 0x200      # flags of generators and coroutines in code objects
 
@@ -92,6 +92,8 @@ def _install_monitoring(every_line, calls):
 # 3.9 to 3.11
 
 def _global_trace(frame, event, argument):
+    if program.awaited:
+        program.look(frame)
     if not places.file_number(frame.f_code.co_filename):
         return None
     return _local_trace

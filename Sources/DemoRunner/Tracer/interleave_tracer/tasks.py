@@ -42,14 +42,10 @@ def announce(lane, coro, name, queue, frame, mark=b""):
     code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
     described = _described.get(id(code)) or _describe(coro, code)
     place = places.of_frame(frame)
-    by = 0
-    if queue is not None and queue.thread == lanes.get_ident():
-        by = queue.lane
-    if not by:
-        by = lanes.current()
+    by = queue.lane if queue is not None and queue.thread == lanes.get_ident() else 0
     journal.write(b'{"t":%d,"k":"task","l":%d,"n":%s,"lp":%d,"by":%d,"p":%d%s%s}\n' % (
         clock.now(), lane, b"null" if name is None else text.quote(name),
-        0 if queue is None else queue.number, by, place, described[0], mark))
+        0 if queue is None else queue.number, by or lanes.current(), place, described[0], mark))
 
 
 _described = {}                     # id of a code object → (text of its keys, the code object)
@@ -78,6 +74,12 @@ def check_name(task, lane):
     name = task.get_name()
     if name != names.get(lane):
         names[lane] = name
+        tell_name(lane, name)
+
+
+def tell_name(lane, name):
+    # Some versions of `create_task` give the name None, as a word, to what a task factory made.
+    if name != "None":
         journal.write(b'{"t":%d,"k":"name","l":%d,"n":%s}\n' % (
             clock.now(), lane, text.quote(name)))
 
@@ -124,9 +126,9 @@ def _create_eagerly(create, loop, queue, coro, options):
                 task._interleave = lane
             queue.task = task
             half = queue.stopped()
-            # `asyncio.create_task` of 3.12 names the task after this. By a weak reference, for
-            # nobody else may hold on to a task that has ended.
-            queue.unnamed.append(weakref.ref(task))
+            # It may get another name right after this.
+            names[lane] = task.get_name()
+            queue.unnamed.append((weakref.ref(task), lane))
         queue.task, queue.lane, queue.gave_up, queue.eager = outer
         back = b',"l":%d' % queue.lane if queue.lane else b""
         journal.write(b'{"t":%d,"k":"s",%s%s,"back":1}\n' % (clock.now(), half, back))

@@ -11,7 +11,7 @@ LONGEST = 4000
 def quote(value):
     """A string as JSON in bytes. Lone surrogates, which no strict reader accepts, are replaced."""
     quoted = _quote(value)
-    if "\\ud" in quoted:
+    if not value.isascii() and "\\ud" in quoted:
         value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         quoted = _quote(value)
     return quoted.encode("ascii")

@@ -82,7 +82,15 @@ def _watch_waits(threading):
         lane = getattr(thread, "_interleave_lane", None)
         return Description("join", "Thread.join", b',"on":%d' % lane if lane else b"")
 
+    def threads_left(args, options):
+        main = threading.main_thread()
+        if any(not thread.daemon and thread is not main for thread in threading.enumerate()):
+            return Description("join", "the other threads to end")
+        return None
+
     blocking.wrap_method(threading.Thread, "join", join)
+    # The interpreter calls this when the main program is through.
+    blocking.wrap_method(threading, "_shutdown", threads_left)
     blocking.wrap_method(threading.Condition, "wait", _condition_wait)
     for function, kind, words in (
         (threading.Condition.wait_for, "condition", "Condition.wait_for"),

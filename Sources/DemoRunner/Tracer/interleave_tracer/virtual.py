@@ -56,7 +56,7 @@ def install():
     # Under the wrapper that reports the call as blocking.
     sleep.__name__ = sleep.__qualname__ = "sleep"
     sleep.__module__ = "time"
-    time.sleep = blocking.BlockingCall(sleep, calls.sleep)
+    time.sleep = blocking.BlockingCall(sleep, "time", "sleep", calls.sleep)
     hooks.when_imported("selectors", _watch_selectors)
 
 

@@ -1,0 +1,58 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A thread of its own, which no signal reaches.
+final class Worker: Sendable {
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// nil once it is joined or let go.
+  private let thread: Mutex<pthread_t?>
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let context = Unmanaged.passRetained(Body(body)).toOpaque()
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      pthread_create(&thread, nil, { context in run(context) }, context)
+    #else
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { context in context.flatMap { run($0) } }, context)
+    #endif
+    self.thread = Mutex(thread)
+
+    func run(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+      Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+      return nil
+    }
+  }
+
+  func join() {
+    let thread = self.thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    if let thread { pthread_join(thread, nil) }
+  }
+
+  func detach() {
+    let thread = self.thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    if let thread { pthread_detach(thread) }
+  }
+}

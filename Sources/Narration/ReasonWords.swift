@@ -1,0 +1,135 @@
+import LessonFormat
+import Trace
+
+/// What waits are for, what ended them, and how lanes end, in words.
+struct ReasonWords {
+  let timeline: Timeline
+  let names: LaneNames
+
+  /// The reason without the figures that change from one time to the next: "gather" for
+  /// "gather, 2 of 3 left".
+  static func head(_ words: String) -> String {
+    words.split(separator: ",", maxSplits: 1).first.map(String.init) ?? ""
+  }
+
+  /// "time.sleep(1)" is a call that one is in; "a lock" is a thing that one waits for.
+  private static func isCall(_ words: String) -> Bool {
+    !["a ", "an ", "the "].contains { words.hasPrefix($0) }
+  }
+
+  /// "waiting for sleep(1)", "blocked in time.sleep(1)", "blocked, waiting for a lock"
+  static func doing(_ state: LaneState, _ words: String) -> String {
+    guard state == .blocked else {
+      return words.isEmpty ? "waiting" : "waiting for \(words)"
+    }
+    if words.isEmpty { return "blocked" }
+    return isCall(words) ? "blocked in \(words)" : "blocked, waiting for \(words)"
+  }
+
+  // MARK: What is waited for
+
+  /// Everything that is known of a wait.
+  func words(_ wait: WaitDetails) -> String {
+    let head = Self.head(wait.words)
+    var words = head == wait.words ? head : "\(head) (\(wait.words.dropFirst(head.count + 2)))"
+    switch wait.target {
+    case .lane(let lane):
+      words = wait.kind == .task ? "\(names.said(lane)) to end" : "\(words) of \(names.said(lane))"
+    case .object(_, let name?): words += " called \(name)"
+    case .job(let function) where !function.isEmpty && !words.contains(function):
+      words += " (\(function))"
+    case .process(let pid):
+      let index = timeline.processes.firstIndex { $0.pid == pid }
+      if let name = index.flatMap(names.processName) { words += " of \(name)" }
+    default: break
+    }
+    if words.isEmpty { words = wait.kind == .other ? "" : wait.kind.rawValue }
+    if let holder = wait.holder { words += ", held by \(names.said(holder))" }
+    return words
+  }
+
+  /// Whether time passes outside of the program meanwhile; else other lanes decide when it is over.
+  static func isOutside(_ kind: ReasonKind) -> Bool {
+    switch kind {
+    case .sleep, .child, .pipe, .input: true
+    default: false
+    }
+  }
+
+  static func isInputOutput(_ kind: ReasonKind) -> Bool {
+    switch kind {
+    case .read, .write, .accept, .connect, .close, .lookup, .select: true
+    default: false
+    }
+  }
+
+  /// What only another lane can end.
+  static func isForOthers(_ kind: ReasonKind) -> Bool {
+    switch kind {
+    case .task, .gather, .wait, .group, .asCompleted, .shield, .job, .lock, .event, .condition,
+      .semaphore, .barrier, .queueGet, .queuePut, .queueJoin, .join, .shutdown:
+      true
+    default: false
+    }
+  }
+
+  /// What lanes share, or pass things through.
+  static func isShared(_ kind: ReasonKind) -> Bool {
+    switch kind {
+    case .lock, .event, .condition, .semaphore, .barrier, .queueGet, .queuePut: true
+    default: false
+    }
+  }
+
+  // MARK: What made a lane ready
+
+  func words(_ wake: WakeDetails) -> String {
+    let by = wake.by.map(names.said)
+    let line = names.at(wake.line)
+    switch wake.cause {
+    case .timer: return "its timer came due"
+    case .inputOutput: return "its input or output became possible"
+    case .end: return by.map { "\($0) ended" } ?? "what it waited for ended"
+    case .cancel: return by.map { "\($0) cancelled it\(line)" } ?? "its wait was cancelled"
+    case .thread: return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
+    case .lane: return by.map { "\($0) woke it\(line)" } ?? "it was woken"
+    case .loop: return "the loop called for it"
+    case .yield: return "it gave up its turn\(line)"
+    case .creation: return by.map { "\($0) created it\(line)" } ?? "it was created"
+    case .unknown: return ""
+    }
+  }
+
+  // MARK: Ends
+
+  func ending(of lane: LaneID, at time: String? = nil) -> String? {
+    guard let info = timeline.info(lane), info.end != nil else { return nil }
+    let at = time.map { " at \($0)" } ?? ""
+    switch info.outcome {
+    case .done: return "done\(at)"
+    case .failed: return "failed\(at)" + (info.exception.map { " with \($0)" } ?? "")
+    case .cancelled: return "cancelled\(at)" + canceller(of: lane)
+    case .cut: return "cut off\(at) with its process"
+    case .endedWithProcess:
+      return info.isMain ? "over\(at) with its process" : "unfinished\(at), when its process ended"
+    case nil: return nil
+    }
+  }
+
+  /// By whom, unless that one had ended: then it is the end of the loop that cancels what is left.
+  func canceller(of lane: LaneID) -> String {
+    guard let info = timeline.info(lane), let by = info.cancelledBy else { return "" }
+    if hadEnded(by, before: lane) { 
+      let how = timeline.info(by)?.outcome == .failed ? "failed" : "ended"
+      return " because \(names.said(by)) had \(how)"
+    }
+    return " by \(names.said(by))" + names.at(timeline.cancellation(of: lane))
+  }
+
+  func hadEnded(_ by: LaneID, before lane: LaneID) -> Bool {
+    guard let end = timeline.info(by)?.end, let last = timeline.info(lane)?.end,
+      let wake = timeline.wake(of: lane, before: last), wake.details.cause == .cancel
+    else { return false }
+    return wake.time >= end
+  }
+}

@@ -1,0 +1,229 @@
+import Trace
+
+/// What a whole run comes to: the figures that its narration is made of.
+struct RunFacts {
+  /// All waits of one lane for one reason.
+  struct Waits: Equatable {
+    var reason: Int
+    var state: LaneState
+    var count = 0
+    var sum: Int64 = 0
+    var shortest = Int64.max
+    var longest: Int64 = 0
+    var first: Int64
+    var last: Int64 = 0
+  }
+
+  /// A stretch in which a lane gave its loop no chance to do anything else.
+  struct Hold: Equatable {
+    var lane: LaneID
+    var start: Int64
+    var end: Int64
+    /// What it was blocked in for most of it.
+    var reason: Int?
+    var blocked: Int64 = 0
+    var blockedAt: Int64 = 0
+
+    var duration: Int64 { end - start }
+  }
+
+  struct Reason: Equatable {
+    var kind: ReasonKind
+    var words: String
+    /// Time passes outside of the program, and several such waits can pass at once.
+    var isOutside: Bool
+  }
+
+  let timeline: Timeline
+  let names: LaneNames
+  let shown: [LaneID]
+  private(set) var reasons: [Reason] = []
+  /// By lane, in the order in which the reasons came.
+  private(set) var waits: [[Waits]]
+  private(set) var holds: [Hold] = []
+  private(set) var overlap = Overlap()
+  /// Lanes that are told together.
+  let groups: [Int]
+  private var numbers: [ReasonID: Int] = [:]
+  private var numbersOfWords: [String: Int] = [:]
+  private let servesItself: Bool
+
+  /// A turn of a loop that is longer than this keeps others waiting noticeably.
+  static let longStep: Int64 = 50_000
+
+  init(_ timeline: Timeline) {
+    self.timeline = timeline
+    names = LaneNames(timeline)
+    shown = names.shown
+    waits = Array(repeating: [], count: timeline.lanes.count)
+    servesItself = timeline.servesItself
+    groups = timeline.groupsToTell
+    var sweep = OverlapSweep(timeline)
+    let loopTimes = timeline.timesOfLoops
+    for index in timeline.lanes.indices {
+      let lane = LaneID(index: index)
+      look(at: lane, isShown: names.isShown(lane), loopTimes[lane], &sweep)
+    }
+    overlap = sweep.overlap()
+    holds.sort { $0.start < $1.start }
+  }
+
+  private mutating func look(
+    at lane: LaneID, isShown: Bool, _ loopTime: ClosedRange<Int64>?, _ sweep: inout OverlapSweep
+  ) {
+    let isTask = timeline.lanes[lane.index].kind == .task
+    var hold: Hold?
+    timeline.forEachStay(of: lane) { stay in
+      let rests = timeline.rests(stay)
+      let reason = rests ? restReason : stay.reason.map { number(of: $0) }
+      if isShown, stay.state == .waiting || stay.state == .blocked, let reason {
+        count(stay, reason)
+      }
+      let isOutside = isShown && reason.map { passesOutside(stay, reasons[$0]) } ?? false
+      // What a child that is not traced does, nobody knows.
+      let isForOthers =
+        stay.pid == nil && reason.map { ReasonWords.isForOthers(reasons[$0].kind) } ?? false
+      sweep.add(
+        stay, group: groups[lane.index], isOutside: isOutside, isForOthers: isForOthers)
+      let isWithinLoop = loopTime.map { $0.contains(stay.start) } ?? false
+      if isShown, isTask || isWithinLoop { extend(&hold, stay, reason) }
+    }
+    finish(&hold)
+  }
+
+  private func passesOutside(_ stay: Stay, _ reason: Reason) -> Bool {
+    guard reason.isOutside else { return false }
+    // A child that is traced has lanes of its own.
+    guard let pid = stay.pid else { return true }
+    return !timeline.processes.contains { $0.pid == pid }
+  }
+
+  private mutating func number(of id: ReasonID) -> Int {
+    if let number = numbers[id] { return number }
+    let (kind, words) = timeline.reason(id)
+    let head = ReasonWords.head(words)
+    let key = "\(kind.rawValue) \(head)"
+    let number =
+      numbersOfWords[key]
+      ?? {
+        let isOutside =
+          ReasonWords.isOutside(kind) || (ReasonWords.isInputOutput(kind) && !servesItself)
+        reasons.append(Reason(kind: kind, words: head, isOutside: isOutside))
+        return reasons.count - 1
+      }()
+    numbersOfWords[key] = number
+    numbers[id] = number
+    return number
+  }
+
+  static let rest = "the next job"
+
+  /// A worker's that has nothing to do.
+  private var restReason: Int {
+    mutating get {
+      if let number = numbersOfWords[Self.rest] { return number }
+      reasons.append(Reason(kind: .queueGet, words: Self.rest, isOutside: false))
+      numbersOfWords[Self.rest] = reasons.count - 1
+      return reasons.count - 1
+    }
+  }
+
+  private mutating func count(_ stay: Stay, _ reason: Int) {
+    let index = stay.lane.index
+    let known = waits[index].firstIndex { $0.reason == reason && $0.state == stay.state }
+    let place =
+      known
+      ?? {
+        waits[index].append(Waits(reason: reason, state: stay.state, first: stay.start))
+        return waits[index].count - 1
+      }()
+    let time = stay.end - stay.start
+    waits[index][place].count += 1
+    waits[index][place].sum += time
+    waits[index][place].shortest = min(waits[index][place].shortest, time)
+    waits[index][place].longest = max(waits[index][place].longest, time)
+    waits[index][place].last = max(waits[index][place].last, stay.end)
+  }
+
+  // MARK: Holds
+
+  private mutating func extend(_ hold: inout Hold?, _ stay: Stay, _ reason: Int?) {
+    guard [.running, .blocked].contains(stay.state) else { return finish(&hold) }
+    if hold == nil { hold = Hold(lane: stay.lane, start: stay.start, end: stay.end) }
+    hold?.end = stay.end
+    let time = stay.end - stay.start
+    if stay.state == .blocked, time > hold?.blocked ?? 0 {
+      hold?.reason = reason
+      hold?.blocked = time
+      hold?.blockedAt = stay.start
+    }
+  }
+
+  private mutating func finish(_ hold: inout Hold?) {
+    if let hold, hold.duration >= Self.longStep { holds.append(hold) }
+    hold = nil
+  }
+}
+
+extension Timeline {
+  /// A pool's thread or process that waits for work: none of the learner's code is on its stack.
+  func rests(_ stay: Stay) -> Bool {
+    let info = lanes[stay.lane.index]
+    guard info.isPoolWorker || (info.isMain && info.process > 0), stay.state == .blocked,
+      let id = stay.reason
+    else { return false }
+    return reason(id).kind == .queueGet && line(of: stay.lane, at: stay.start) == nil
+  }
+
+  /// The groups of lanes, with all pool threads of a process in one, and the main threads of all
+  /// children in another.
+  fileprivate var groupsToTell: [Int] {
+    var merged: [Int: Int] = [:]
+    return lanes.map { lane in
+      guard lane.isPoolWorker || (lane.isMain && lane.process > 0) else { return lane.group }
+      let key = lane.isMain ? -1 : lane.process
+      merged[key] = merged[key] ?? lane.group
+      return merged[key] ?? lane.group
+    }
+  }
+
+  /// A program that is its own server: what one lane reads, another one has to write, so that their
+  /// waits are the same time twice.
+  fileprivate var servesItself: Bool {
+    let connections = lanes.indices.filter { index in
+      let parent = lanes[index].parent.flatMap { info($0) }
+      return lanes[index].kind == .task && !lanes[index].isInternal && parent?.kind == .thread
+        && index != lanes.indices.first { lanes[$0].kind == .task }
+    }
+    if connections.contains(where: { reads(LaneID(index: $0)) }) { return true }
+    return lanes.indices.contains { index in
+      guard lanes[index].kind == .thread, !lanes[index].isMain else { return false }
+      var isServer = false
+      forEachStay(of: LaneID(index: index)) { stay in
+        let kind = stay.reason.map { reason($0).kind }
+        if kind == .accept || kind == .select { isServer = true }
+      }
+      return isServer
+    }
+  }
+
+  private func reads(_ lane: LaneID) -> Bool {
+    var result = false
+    forEachStay(of: lane) { stay in
+      if let id = stay.reason, ReasonWords.isInputOutput(reason(id).kind) { result = true }
+    }
+    return result
+  }
+
+  /// From the first turn to the last one of the loop that each thread runs.
+  fileprivate var timesOfLoops: [LaneID: ClosedRange<Int64>] {
+    var result: [LaneID: ClosedRange<Int64>] = [:]
+    for (index, loop) in loops.enumerated() {
+      guard let thread = loop.thread, let first = nextTurn(after: -1, of: index),
+        let last = previousTurn(before: end + 1, of: index), first <= last
+      else { continue }
+      result[thread] = first...last
+    }
+    return result
+  }
+}

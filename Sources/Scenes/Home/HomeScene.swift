@@ -1,0 +1,88 @@
+import Canvas
+import LessonFormat
+import Narration
+import Tutor
+
+/// The course: its lessons, how far the learner is, and where it goes on.
+extension Scene {
+  mutating func drawHome(_ home: Home, _ view: inout ViewState) {
+    drawHead(["Interleave"], right: "\(count(state.course.minutes, "minute")) in all")
+    let width = min(frame.size.width - 4, 80)
+    let left = max((frame.size.width - width) / 2, 2)
+    let area = body.inset(left: left, top: 1, right: 2)
+    var page = Page()
+    for line in wrap([TextRun(welcome)], to: width) { page.add(line) }
+    page.gap()
+    var selected = 0..<1
+    var places: [(row: Int, lesson: Int)] = []
+    for (index, entry) in state.course.entries.enumerated() {
+      let first = page.rows.count
+      add(entry, number: index + 1, isSelected: index == home.selection, width: width, to: &page)
+      places += (first..<page.rows.count).map { ($0, index) }
+      if index == home.selection { selected = first..<page.rows.count }
+      page.gap()
+    }
+    var scroll = view.scrolls[.home] ?? ViewState.Scroll()
+    scroll.height = area.height
+    scroll.rowCount = page.rows.count
+    scroll.bringIntoSight(home.selection == 0 ? 0..<selected.upperBound : selected)
+    draw(page, in: area, &scroll)
+    for place in places where (scroll.top..<(scroll.top + area.height)).contains(place.row) {
+      zones.append(Zone(area: area.row(place.row - scroll.top), intent: .select(place.lesson)))
+    }
+    frame.placeCursor(at: Point(0, selected.lowerBound - scroll.top), in: area)
+    view.scrolls[.home] = scroll
+    let hasBegun = !state.records.isEmpty
+    drawFoot([
+      (.activate, hasBegun ? goingOn(home) : "begin"), (.down, "choose"), (.contents, "contents"),
+      (.search, "search"), (.help, "keys"), (.back, "leave"),
+    ])
+  }
+
+  private var welcome: String {
+    state.records.isEmpty
+      ? "You read a little, predict what a program will do, run it, and see what every task was "
+        + "doing at every moment. Press Enter to begin; the last line always says what comes next."
+      : "Welcome back. Enter takes you to where you were."
+  }
+
+  private func goingOn(_ home: Home) -> String {
+    guard state.course.entries.indices.contains(home.selection) else { return "open" }
+    let entry = state.course.entries[home.selection]
+    guard let place = state.records.place, place.lesson == entry.id,
+      let step = entry.steps.firstIndex(where: { $0.id == place.step })
+    else { return "open" }
+    return "continue at step \(step + 1)"
+  }
+
+  private func add(
+    _ entry: CourseOutline.Entry, number: Int, isSelected: Bool, width: Int, to page: inout Page
+  ) {
+    let seen = state.records.seenSteps(of: entry)
+    let progress =
+      seen == 0
+      ? count(entry.steps.count, "step")
+      : seen == entry.steps.count
+        ? "all \(seen) steps seen" : "\(seen) of \(entry.steps.count) steps"
+    let figures = "\(progress), \(count(entry.minutes, "minute"))"
+    let ground: Ground = isSelected ? .selection : .screen
+    var title = TextLine(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold))
+    title.append(TextRun("\(number)  ", Style(.dim, on: ground)))
+    title.append(TextRun(printable(entry.title), Style(.heading, on: ground, .bold)))
+    let right = TextLine(figures, Style(seen > 0 ? .good : .dim, on: ground))
+    let fitsBeside = title.columns + right.columns + 2 <= width
+    if fitsBeside {
+      title.append(
+        TextRun(
+          String(repeating: " ", count: width - title.columns - right.columns),
+          Style(.text, on: ground)))
+      for run in right.runs { title.append(run) }
+    }
+    page.add(title.fitted(to: width))
+    let margin = TextLine("     ")
+    if let summary = entry.summary {
+      page.add(wrap([TextRun(printable(summary), Style(.dim))], to: width, first: margin))
+    }
+    if !fitsBeside { page.add(wrap([TextRun(figures, Style(.dim))], to: width, first: margin)) }
+  }
+}

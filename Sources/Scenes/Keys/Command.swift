@@ -1,0 +1,80 @@
+/// What a key can be for. The names stand in key map files.
+package enum Command: String, CaseIterable, Sendable {
+  // Everywhere
+  case back, quit, help, legend, contents, search, redraw, suspend
+  // Reading
+  case next, nextStep = "next-step", previousStep = "previous-step"
+  case nextLesson = "next-lesson", previousLesson = "previous-lesson"
+  case up, down, left, right
+  case pageUp = "page-up", pageDown = "page-down", top, bottom
+  case nextItem = "next-item", previousItem = "previous-item"
+  case activate, erase
+  // Demos
+  case run, stop, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs", output
+  // The player
+  case play, slower, faster
+  case nextEvent = "next-event", previousEvent = "previous-event"
+  case nextTurn = "next-turn", previousTurn = "previous-turn"
+  case zoomIn = "zoom-in", zoomOut = "zoom-out", zoomAll = "zoom-all"
+  case panLeft = "pan-left", panRight = "pan-right"
+  case start, end
+  case fold, waker, parting, filter, order, panel
+
+  /// What it does, as the help says it.
+  package var summary: String {
+    switch self {
+    case .back: "back, and from the first screen out"
+    case .quit: "leave Interleave"
+    case .help: "the keys of this screen"
+    case .legend: "what the signs and colours mean"
+    case .contents: "all lessons and steps"
+    case .search: "search the whole course"
+    case .redraw: "draw the screen anew"
+    case .suspend: "back to the shell for a while; fg returns"
+    case .next: "go on: scroll, show more, next step"
+    case .nextStep: "next step"
+    case .previousStep: "step before"
+    case .nextLesson: "next lesson"
+    case .previousLesson: "lesson before"
+    case .up: "up"
+    case .down: "down"
+    case .left: "left"
+    case .right: "right"
+    case .pageUp: "a screen up"
+    case .pageDown: "a screen down"
+    case .top: "to the beginning"
+    case .bottom: "to the end"
+    case .nextItem: "next thing to do"
+    case .previousItem: "thing to do before"
+    case .activate: "choose, run, open, or go on"
+    case .erase: "take back what was typed"
+    case .run: "run the demo"
+    case .stop: "stop what runs"
+    case .allow: "allow a program that does not come with Interleave"
+    case .edit: "change the program in your editor"
+    case .dropEdit: "back to the lesson's own program"
+    case .resetKnobs: "set the knobs back"
+    case .output: "all that was printed"
+    case .play: "play or pause"
+    case .slower: "play slower"
+    case .faster: "play faster"
+    case .nextEvent: "next event"
+    case .previousEvent: "event before"
+    case .nextTurn: "next turn of the loop"
+    case .previousTurn: "turn of the loop before"
+    case .zoomIn: "show less time, larger"
+    case .zoomOut: "show more time"
+    case .zoomAll: "show all the time"
+    case .panLeft: "earlier"
+    case .panRight: "later"
+    case .start: "to the start"
+    case .end: "to the end"
+    case .fold: "fold lanes that are alike, or unfold them"
+    case .waker: "to what woke this lane"
+    case .parting: "to where the runs part"
+    case .filter: "show only lanes of a name or state"
+    case .order: "order the lanes otherwise"
+    case .panel: "look at code, loop, output, stack"
+    }
+  }
+}

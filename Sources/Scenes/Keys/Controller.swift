@@ -1,0 +1,322 @@
+import Tutor
+
+/// Turns what keys and the mouse mean into what the learner wants; what only concerns the picture,
+/// such as scrolling, it does itself.
+package struct Controller: Equatable, Sendable {
+  package var view = ViewState()
+
+  package init() {}
+
+  /// A key by its name, and the text that it types, if it types any.
+  package mutating func press(
+    _ key: String, text: String?, _ state: State, keys: KeyMap
+  ) -> Response {
+    if let response = typed(key, text, state) { return response }
+    guard let command = keys.command(for: key, in: state.keyContext) else {
+      if let digit = text.flatMap({ Int($0) }), (1...9).contains(digit) {
+        return .intents([.choose(digit)])
+      }
+      return .none
+    }
+    return perform(command, state)
+  }
+
+  package enum Response: Equatable, Sendable {
+    /// Draw anew: something may be scrolled otherwise.
+    case none
+    case intents([Intent])
+    /// The terminal is to do something of its own.
+    case redraw, suspend
+  }
+
+  // MARK: Typing
+
+  /// Where something is being typed, letters are letters.
+  private mutating func typed(_ key: String, _ text: String?, _ state: State) -> Response? {
+    switch state.top {
+    case .overlay(.search):
+      if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
+    case .player where view.isFiltering:
+      if key == "Esc" { view.isFiltering = false; return .intents([.player(.filter(""))]) }
+      if key == "Enter" { view.isFiltering = false; return Response.none }
+      if key == "Backspace" { return .intents([.erase]) }
+      if let text { return .intents([.type(text)]) }
+    case .lesson(let lesson):
+      guard case .number? = lesson.focus, let text,
+        text.allSatisfy({ $0.isNumber || ".,-".contains($0) })
+      else { return nil }
+      return .intents([.type(text)])
+    case .home, .overlay, .player: break
+    }
+    return nil
+  }
+
+  // MARK: Commands
+
+  package mutating func perform(_ command: Command, _ state: State) -> Response {
+    switch command {
+    case .redraw: return .redraw
+    case .suspend: return .suspend
+    case .back: return .intents([.back])
+    case .quit: return .intents([.quit])
+    case .help: return toggle(.help, state)
+    case .legend: return toggle(.legend, state)
+    case .contents: return toggle(.contents(Contents()), state)
+    case .search: return .intents([.show(.search(Search()))])
+    case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
+    case .activate where !isPlayer(state):
+      if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
+        // What is not seen is shown first.
+        view.scrolls[state.scrollPlace]?.focus = nil
+        return .none
+      }
+      return .intents([.activate])
+    case .erase: return .intents([.erase])
+    case .allow: return .intents([.allow])
+    case .output: return output(state)
+    case .run: return run(state)
+    case .edit: return edit(state)
+    case .dropEdit:
+      return state.currentDemo.map { .intents([.dropEdits(demo: $0.demo.id)]) } ?? .none
+    case .resetKnobs:
+      return state.currentDemo.map { .intents([.resetKnobs(demo: $0.demo.id)]) } ?? .none
+    default: break
+    }
+    switch state.top {
+    case .home, .overlay: return performInList(command, state)
+    case .lesson(let lesson): return performInLesson(command, lesson, state)
+    case .player(let player): return performInPlayer(command, player, state)
+    }
+  }
+
+  private func isPlayer(_ state: State) -> Bool {
+    if case .player = state.top { true } else { false }
+  }
+
+  /// The key that opened something closes it, too.
+  private func toggle(_ overlay: Overlay, _ state: State) -> Response {
+    if case .overlay(let open) = state.top {
+      switch (open, overlay) {
+      case (.help, .help), (.legend, .legend), (.contents, .contents): return .intents([.back])
+      default: break
+      }
+    }
+    return .intents([.show(overlay)])
+  }
+
+  private func output(_ state: State) -> Response {
+    let tracks: [Player.Track]
+    if case .player(let player) = state.top {
+      tracks = player.tracks
+    } else {
+      tracks = state.currentDemo.flatMap { state.demos[$0.key]?.latest?.tracks } ?? []
+    }
+    var track = tracks.first
+    if case .player(let player) = state.top, let row = player.row { track = tracks[row.track] }
+    return track.map { .intents([.show(.output($0.run))]) } ?? .none
+  }
+
+  private func run(_ state: State) -> Response {
+    guard let current = state.currentDemo else { return .intents([.run(demo: "")]) }
+    return .intents([.run(demo: current.demo.id)])
+  }
+
+  private func edit(_ state: State) -> Response {
+    guard let (_, demo) = state.currentDemo, let first = demo.mainVariants.first else {
+      return .none
+    }
+    var variant = first.name
+    if case .player(let player) = state.top, let row = player.row,
+      let name = player.tracks[row.track].variant
+    {
+      variant = name
+    }
+    return .intents([.edit(demo: demo.id, variant: variant)])
+  }
+
+  // MARK: Lists and texts
+
+  private mutating func performInList(_ command: Command, _ state: State) -> Response {
+    let place = state.scrollPlace
+    let height = view.scrolls[place]?.height ?? 10
+    let isList: Bool =
+      switch state.top {
+      case .home, .overlay(.contents), .overlay(.search): true
+      default: false
+      }
+    let step: Int? =
+      switch command {
+      case .up: -1
+      case .down: 1
+      case .pageUp: -max(height - 2, 1)
+      case .pageDown, .next: max(height - 2, 1)
+      case .top: -1_000_000
+      case .bottom: 1_000_000
+      default: nil
+      }
+    guard let step else { return .none }
+    if isList {
+      let isLeap = command == .pageUp || command == .pageDown
+      return .intents([.moveSelection(isLeap ? step / 3 : step)])
+    }
+    if command == .pageDown, view.scrolls[place]?.hasMore == false { return .intents([.back]) }
+    view.scrolls[place]?.move(by: step)
+    return .none
+  }
+
+  // MARK: A lesson
+
+  private mutating func performInLesson(
+    _ command: Command, _ lesson: LessonView, _ state: State
+  ) -> Response {
+    let place = state.scrollPlace
+    let scroll = view.scrolls[place] ?? ViewState.Scroll()
+    let page = max(scroll.height - 2, 1)
+    switch command {
+    case .next, .pageDown:
+      guard scroll.hasMore else { return .intents([.next]) }
+      view.scrolls[place]?.move(by: page)
+    case .pageUp:
+      guard scroll.top > 0 else { return .intents([.previous]) }
+      view.scrolls[place]?.move(by: -page)
+    case .nextStep: return next(lesson, state)
+    case .previousStep: return .intents([.previous])
+    case .nextLesson: return .intents([.nextLesson])
+    case .previousLesson: return .intents([.previousLesson])
+    case .down: return move(1, lesson, state)
+    case .up: return move(-1, lesson, state)
+    case .left, .right: return turn(command == .right ? 1 : -1, lesson, state)
+    case .nextItem: return .intents([.moveFocus(1)])
+    case .previousItem: return .intents([.moveFocus(-1)])
+    case .top: view.scrolls[place]?.move(by: -1_000_000)
+    case .bottom: view.scrolls[place]?.move(by: 1_000_000)
+    default: break
+    }
+    return .none
+  }
+
+  /// To the next step, however much of this one is hidden.
+  private func next(_ lesson: LessonView, _ state: State) -> Response {
+    let count = state.content(of: lesson)?.steps.count ?? 0
+    return lesson.step + 1 < count
+      ? .intents([.go(lesson: lesson.lesson, step: lesson.step + 1)]) : .intents([.nextLesson])
+  }
+
+  /// To the next thing where it is in sight, and a line further where it is not.
+  private mutating func move(_ step: Int, _ lesson: LessonView, _ state: State) -> Response {
+    let place = state.scrollPlace
+    let items = state.items(of: lesson)
+    let current = lesson.focus.flatMap { items.firstIndex(of: $0) }
+    let target = current.map { $0 + step }
+    if let target, items.indices.contains(target), isInSight(items[target]) {
+      return .intents([.focus(items[target])])
+    }
+    if current == nil, let first = items.first(where: { isInSight($0) }), step > 0,
+      !(view.scrolls[place]?.hasMore ?? false)
+    {
+      return .intents([.focus(first)])
+    }
+    view.scrolls[place]?.move(by: step)
+    return .none
+  }
+
+  private func isInSight(_ item: Item) -> Bool { view.itemsInSight.contains(item) }
+
+  private func turn(_ steps: Double, _ lesson: LessonView, _ state: State) -> Response {
+    guard case .knob(let id, let name)? = lesson.focus, let (key, demo) = state.currentDemo,
+      let knob = demo.knobs.first(where: { $0.name == name })
+    else {
+      return steps < 0 ? .intents([.previous]) : .none
+    }
+    let value = state.demos[key]?.knobs[name] ?? knob.value
+    return .intents([.turnKnob(demo: id, name, to: value + steps * knob.step)])
+  }
+
+  // MARK: The player
+
+  private mutating func performInPlayer(
+    _ command: Command, _ player: Player, _ state: State
+  ) -> Response {
+    let window = state.window(of: player)
+    let column = max((window.upperBound - window.lowerBound) / Int64(max(view.timeColumns, 1)), 1)
+    let height = max((view.scrolls[.lanes]?.height ?? 10) - 1, 1)
+    let intent: PlayerIntent
+    switch command {
+    case .play, .activate: intent = .playOrPause
+    case .left: intent = .seek(player.cursor - column)
+    case .right: intent = .seek(player.cursor + column)
+    case .previousEvent: intent = .stepEvent(-1)
+    case .nextEvent: intent = .stepEvent(1)
+    case .previousTurn: intent = .stepTurn(-1)
+    case .nextTurn: intent = .stepTurn(1)
+    case .up, .previousItem: intent = .moveRow(-1)
+    case .down, .nextItem: intent = .moveRow(1)
+    case .pageUp: intent = .moveRow(-height)
+    case .pageDown: intent = .moveRow(height)
+    case .waker: intent = .jumpToWaker
+    case .parting: intent = .jumpToParting
+    case .zoomIn: intent = .zoom(2)
+    case .zoomOut: intent = .zoom(0.5)
+    case .zoomAll: intent = .zoomToAll
+    case .panLeft: intent = .pan(-0.5)
+    case .panRight: intent = .pan(0.5)
+    case .start, .top: intent = .start
+    case .end, .bottom: intent = .end
+    case .slower: intent = .speed(-1)
+    case .faster: intent = .speed(1)
+    case .fold: intent = .fold
+    case .order: intent = .order(next(player.order, of: Player.Order.allCases))
+    case .panel:
+      intent = .panel(next(player.panel, of: view.panels.isEmpty ? [player.panel] : view.panels))
+    case .filter:
+      view.isFiltering = true
+      return .none
+    default: return .none
+    }
+    return .intents([.player(intent)])
+  }
+
+  private func next<Value: Equatable>(_ value: Value, of all: [Value]) -> Value {
+    let index = all.firstIndex(of: value).map { $0 + 1 } ?? 0
+    return all[index % all.count]
+  }
+
+  // MARK: The mouse
+
+  package enum Wheel: Sendable { case up, down }
+
+  /// A click does what the place is for; a second one on the same item activates it.
+  package func click(
+    atColumn x: Int, row y: Int, _ scene: Scene, _ state: State, isDrag: Bool = false
+  ) -> [Intent] {
+    guard let zone = scene.zone(atColumn: x, row: y) else { return [] }
+    // Dragging moves the cursor in time, and nothing else.
+    if isDrag {
+      if case .player(.seek) = zone.intent { return [zone.intent] }
+      return []
+    }
+    switch zone.intent {
+    case .focus(let item):
+      let isThere = state.lessonView?.focus == item
+      let isLink = if case .link? = item { true } else { false }
+      return isThere || isLink ? [zone.intent, .activate] : [zone.intent]
+    case .select(let row):
+      if case .home(let home) = state.top, home.selection == row { return [.activate] }
+      return [zone.intent]
+    default: return [zone.intent]
+    }
+  }
+
+  package mutating func turn(_ wheel: Wheel, withControl: Bool, _ state: State) -> Response {
+    if case .player = state.top, withControl {
+      return perform(wheel == .up ? .zoomIn : .zoomOut, state)
+    }
+    switch state.top {
+    case .lesson:
+      view.scrolls[state.scrollPlace]?.move(by: wheel == .up ? -3 : 3)
+      return .none
+    default:
+      return perform(wheel == .up ? .up : .down, state)
+    }
+  }
+}

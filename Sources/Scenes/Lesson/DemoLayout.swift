@@ -1,0 +1,170 @@
+import Canvas
+import LessonFormat
+import Narration
+import Tutor
+
+/// Demos and exercises as they stand in a step, with what their last run showed.
+extension BlockLayout {
+  mutating func add(_ demo: Demo) {
+    let key = DemoKey(lesson: lesson?.id ?? "", demo: demo.id)
+    let session = state.demos[key]
+    let variants = demo.mainVariants
+    let isWide = variants.count == 2 && width >= 116
+    if isWide {
+      addSideBySide(variants, of: demo, session)
+    } else {
+      for (index, variant) in variants.enumerated() {
+        if index > 0 { page.gap() }
+        add(variant, of: demo, session)
+      }
+    }
+    guard demo.variants.contains(where: \.isRun) else { return }
+    page.gap()
+    for knob in demo.knobs { add(knob, of: demo, value: session?.knobs[knob.name] ?? knob.value) }
+    addRunLine(demo, session)
+    if let attempt = session?.latest { addResult(of: attempt) }
+  }
+
+  // MARK: Programs
+
+  private mutating func add(_ variant: Demo.Variant, of demo: Demo, _ session: DemoSession?) {
+    for row in program(variant, of: demo, session, width: width).rows { page.append(row) }
+  }
+
+  private mutating func addSideBySide(
+    _ variants: [Demo.Variant], of demo: Demo, _ session: DemoSession?
+  ) {
+    let column = (width - 3) / 2
+    let pages = variants.map { program($0, of: demo, session, width: column) }
+    for index in 0..<(pages.map(\.rows.count).max() ?? 0) {
+      var line = TextLine()
+      for (number, page) in pages.enumerated() {
+        line.pad(to: number * (column + 3))
+        if number > 0 {
+          line = TextLine(line.runs.dropLast())
+          line.pad(to: number * (column + 3) - 2)
+          line.append(TextRun(options.sign(.divider) + " ", Style(.rule)))
+        }
+        if index < page.rows.count {
+          for run in page.rows[index].line.runs { line.append(run) }
+        }
+      }
+      add(line)
+    }
+  }
+
+  private func program(
+    _ variant: Demo.Variant, of demo: Demo, _ session: DemoSession?, width: Int
+  ) -> Page {
+    nested(width: width) { layout in
+      let edit = session?.edits[variant.name]
+      var title = variant.title ?? (demo.mainVariants.count > 1 ? variant.name : "")
+      if edit != nil { title += title.isEmpty ? "your version" : ", your version" }
+      if !title.isEmpty { layout.say(title, Style(.title, .bold)) }
+      if let requires = variant.requires { layout.say("Needs Python \(requires).") }
+      let text = edit ?? variant.program.text(turning: session?.knobs ?? [:])
+      let lines = CodeText(text).lines
+      let shown = edit == nil ? variant.shownLines : nil
+      for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
+        let isFocused = edit == nil && variant.focus.contains { $0.contains(index + 1) }
+        for row in layout.codeRows(line, number: index + 1, isMarked: isFocused) {
+          layout.add(row)
+        }
+      }
+    }
+  }
+
+  // MARK: Knobs
+
+  private mutating func add(_ knob: Knob, of demo: Demo, value: Double) {
+    let item = Item.knob(demo: demo.id, knob.name)
+    let isFocused = focus == item
+    let ground: Ground = isFocused ? .selection : .screen
+    let range = "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound))"
+    var line = TextLine([
+      TextRun(isFocused ? "> " : "  ", Style(.mark, on: ground, .bold)),
+      TextRun(printable(knob.name), Style(.codeName, on: ground)),
+      TextRun(" < \(knob.written(value)) > ", Style(.codeNumber, on: ground, .bold)),
+    ])
+    let label = knob.label.map { "\(printable($0)), " } ?? ""
+    line.append(TextRun(" \(label)\(range)", Style(.dim)))
+    if value != knob.value { line.append(TextRun("  (changed)", Style(.note))) }
+    add(line.fitted(to: width), items: [item])
+  }
+
+  // MARK: The run
+
+  private mutating func addRunLine(_ demo: Demo, _ session: DemoSession?) {
+    let item = Item.demo(demo.id)
+    let isFocused = focus == item
+    let ground: Ground = isFocused ? .selection : .screen
+    let variants = demo.mainVariants.filter(\.isRun)
+    let what =
+      session?.latest != nil
+      ? "Run it again"
+      : variants.count > 1 ? "Run \(variants.count == 2 ? "both" : "all")" : "Run it"
+    add(
+      TextLine([
+        TextRun(isFocused ? "> " : "  ", Style(.mark, on: ground, .bold)),
+        TextRun(what, Style(.key, on: ground, .bold)),
+        TextRun("  r", Style(.dim, on: ground)),
+      ]), items: [item])
+  }
+
+  private mutating func addResult(of attempt: DemoSession.Attempt) {
+    for track in attempt.tracks {
+      guard let run = state.runs[track.run] else { continue }
+      let result = RunResult(run)
+      var line = TextLine([
+        TextRun("  \(printable(track.title))", Style(.title)),
+        TextRun("  \(result.words)", Style(result.isGood ? .text : .bad)),
+      ])
+      line = line.fitted(to: width)
+      add(line)
+    }
+  }
+
+  mutating func add(_ exercise: Exercise) {
+    let item = Item.exercise(exercise.id)
+    let label = TextLine(
+      [
+        TextRun(focus == item ? "> " : "  ", Style(.mark, .bold)),
+        TextRun("Exercise  ", Style(.key, .bold)),
+        TextRun(printable(exercise.title ?? exercise.id), Style(.strong, .bold)),
+      ])
+    add(label, items: [item])
+    for (index, line) in CodeText(exercise.starter.text).lines.enumerated() {
+      for row in codeRows(line, number: index + 1) { add(row) }
+    }
+    page.gap()
+    say("It is done when a run shows that", Style(.text))
+    for check in exercise.checks {
+      for line in wrap(
+        [TextRun(check.inWords.asSentence)], to: measure - 4, first: TextLine("  - ", Style(.dim)))
+      { add(line) }
+    }
+  }
+}
+
+/// How a run ended, and how long it took, in a few words.
+struct RunResult {
+  let words: String
+  let isGood: Bool
+
+  init(_ run: ProgramRun) {
+    let total = duration(run.timeline.total)
+    switch run.stage {
+    case .queued: (words, isGood) = ("waits for its turn", true)
+    case .starting: (words, isGood) = ("starts", true)
+    case .running: (words, isGood) = ("runs, \(total) so far", true)
+    case .ended(.exit(0)): (words, isGood) = ("\(total) in all", true)
+    case .ended(.exit(let code)):
+      (words, isGood) = ("\(total) in all, ended with status \(code)", false)
+    case .ended(.signal(let number)):
+      (words, isGood) = ("\(total) in all, ended by signal \(number)", false)
+    case .ended(.stopped): (words, isGood) = ("stopped after \(total)", true)
+    case .ended(.limited(let reason)): (words, isGood) = (reason, false)
+    case .ended(.failed(let reason)): (words, isGood) = ("did not run: \(reason)", false)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Canvas
+import LessonFormat
+import Narration
+import Tutor
+
+/// One step of a lesson.
+extension Scene {
+  mutating func drawLesson(_ lessonView: LessonView, _ view: inout ViewState) {
+    guard let lesson = state.content(of: lessonView), let step = state.step(of: lessonView) else {
+      drawHead([state.course.entries[lessonView.lesson].title])
+      frame.put("Reading the lesson", Style(.dim), at: Point(2, 2))
+      drawFoot([(.back, "back")])
+      return
+    }
+    let (width, left) = columnOfText
+    let area = body.inset(left: left, top: 1, right: 1)
+    let page = page(of: step, lessonView, width: width)
+    var scroll = scroll(for: page, lessonView, in: area, view)
+    draw(page, in: area, &scroll, focus: lessonView.focus)
+    view.itemsInSight = Set(
+      page.rows.dropFirst(scroll.top).prefix(area.height).flatMap(\.items))
+    if frame.cursor == nil { frame.placeCursor(at: Point(0, 0), in: area) }
+    view.scrolls[.lesson(lessonView.lesson, step: lessonView.step)] = scroll
+    drawHead(
+      [printable(lesson.title), "step \(lessonView.step + 1) of \(lesson.steps.count)"],
+      right: scrollWords(scroll))
+    drawFoot(footEntries(lessonView, lesson, scroll))
+  }
+
+  /// How wide a step is laid out, and how far from the left.
+  private var columnOfText: (width: Int, left: Int) {
+    let room = frame.size.width - 4
+    // Two programs stand side by side where there is room for them.
+    let width = min(room, room >= 116 ? min(room, 160) : 100)
+    let left = room > width ? (room - width) / 2 + 2 : 2
+    return (width, left)
+  }
+
+  private func page(of step: Step, _ lessonView: LessonView, width: Int) -> Page {
+    var layout = BlockLayout(state: state, view: lessonView, width: width, options: options)
+    layout.add(step.title, Style(.heading, .bold))
+    addMistakes(of: lessonView, to: &layout)
+    layout.add(state.visibleBlocks(of: lessonView))
+    if state.hasMore(lessonView) {
+      layout.page.gap()
+      layout.say("There is more; Space shows it.")
+    }
+    return layout.page
+  }
+
+  private func addMistakes(of lessonView: LessonView, to layout: inout BlockLayout) {
+    let mistakes =
+      state.contents[lessonView.lesson]?.mistakes.filter { $0.severity == .error } ?? []
+    for mistake in mistakes.prefix(5) {
+      layout.say(
+        "Line \(mistake.range.start.line): \(mistake.message.capitalizedFirst.asSentence) "
+          + mistake.fix.asSentence, Style(.bad))
+    }
+    if mistakes.count > 5 {
+      layout.say("There are \(mistakes.count - 5) more mistakes.", Style(.bad))
+    }
+  }
+
+  /// Follows the focus, and what was just revealed.
+  private func scroll(
+    for page: Page, _ lessonView: LessonView, in area: Rect, _ view: ViewState
+  ) -> ViewState.Scroll {
+    let place = ViewState.Place.lesson(lessonView.lesson, step: lessonView.step)
+    let isNew = view.scrolls[place] == nil
+    var scroll = view.scrolls[place] ?? ViewState.Scroll()
+    let blockCount = state.visibleBlocks(of: lessonView).count
+    let oldRows = scroll.rowCount
+    scroll.height = area.height
+    scroll.rowCount = page.rows.count
+    if !isNew, blockCount > scroll.blockCount {
+      // What is new is shown from its beginning, with a line of what stood before.
+      scroll.bringIntoSight(max(oldRows - 3, 0)..<page.rows.count)
+      scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
+    } else if !isNew, scroll.focus != lessonView.focus,
+      let answered = justAnswered(scroll.focus, lessonView),
+      let rows = page.rows(ofQuestion: answered)
+    {
+      // What the answer led to is read before the next question is shown.
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
+    } else if !isNew, scroll.focus != lessonView.focus, let focus = lessonView.focus,
+      let rows = page.rows(of: focus)
+    {
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
+    }
+    scroll.focus = lessonView.focus
+    scroll.blockCount = blockCount
+    return scroll
+  }
+
+  /// The question that had the focus, if it has been answered and judged since.
+  private func justAnswered(_ before: Item?, _ lessonView: LessonView) -> String? {
+    guard let id = before?.question, lessonView.focus?.question != id,
+      let question = state.question(id, in: lessonView),
+      let lesson = state.content(of: lessonView),
+      let judgement = state.judgement(of: question, in: lesson), judgement.verdict != .needsRun
+    else { return nil }
+    return id
+  }
+
+  private func footEntries(
+    _ lessonView: LessonView, _ lesson: Lesson, _ scroll: ViewState.Scroll
+  ) -> [(command: Command, words: String)] {
+    let goOn: (command: Command, words: String) = (.next, wordsForNext(lessonView, lesson, scroll))
+    let turn: [(command: Command, words: String)] =
+      if case .knob? = lessonView.focus { [(.right, "turn it up"), (.left, "down")] } else { [] }
+    let rest: [(command: Command, words: String)] =
+      turn + [
+        (.nextItem, "next item"), (.previousStep, "step before"), (.contents, "contents"),
+        (.help, "keys"), (.back, "back"),
+      ]
+    guard let focus = lessonView.focus, let words = wordsForEnter(focus) else {
+      return [goOn] + rest
+    }
+    return [(.activate, words), goOn] + rest
+  }
+
+  private func wordsForNext(
+    _ lessonView: LessonView, _ lesson: Lesson, _ scroll: ViewState.Scroll
+  ) -> String {
+    if scroll.hasMore { return "scroll" }
+    if state.hasMore(lessonView) { return "show more" }
+    if lessonView.step + 1 < lesson.steps.count { return "next step" }
+    return lessonView.lesson + 1 < state.course.entries.count ? "next lesson" : "end of the course"
+  }
+
+  private func wordsForEnter(_ item: Item) -> String? {
+    switch item {
+    case .choice, .lane: "choose"
+    case .number: "answer"
+    case .line: "put it here"
+    case .submit: "answer"
+    case .demo: "run"
+    case .knob: "run"
+    case .link: "open"
+    case .exercise: nil
+    }
+  }
+}

@@ -1,0 +1,242 @@
+import Canvas
+import LessonFormat
+import Narration
+import Tutor
+
+/// What lies over a screen: help, legend, contents, search, terms, output.
+extension Scene {
+  mutating func drawOverlay(_ overlay: Overlay, _ view: inout ViewState) {
+    let width = min(frame.size.width - 4, 84)
+    let area = body.inset(left: max((frame.size.width - width) / 2, 2), top: 1, right: 1)
+    var focused: Range<Int>?
+    let page: Page
+    var title: [String]
+    var foot: [(command: Command, words: String)] = [(.back, "back"), (.pageDown, "scroll")]
+    switch overlay {
+    case .help:
+      title = ["Keys"]
+      page = helpPage(width: width)
+    case .legend:
+      title = ["What the signs mean"]
+      page = legendPage(width: width)
+    case .contents(let contents):
+      title = ["Contents"]
+      (page, focused) = contentsPage(contents, width: width)
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
+    case .search(let search):
+      title = ["Search"]
+      (page, focused) = searchPage(search, width: width)
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
+    case .term(let id):
+      title = ["Glossary"]
+      page = termPage(id, width: width)
+    case .consent(let key):
+      title = ["May this run?"]
+      page = consentPage(key, width: width)
+      foot = [(.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll")]
+    case .output(let run):
+      title = ["Output"]
+      page = outputPage(run, width: width)
+    }
+    var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()
+    scroll.height = area.height
+    scroll.rowCount = page.rows.count
+    if let focused { scroll.bringIntoSight(focused) }
+    draw(page, in: area, &scroll)
+    view.scrolls[state.scrollPlace] = scroll
+    let row = focused.map { $0.lowerBound - scroll.top } ?? 0
+    if case .search(let search) = overlay, search.hits.isEmpty {
+      frame.placeCursor(at: Point(8 + TextLine(search.typed).columns, 0), in: area)
+    } else {
+      frame.placeCursor(at: Point(0, row), in: area)
+    }
+    drawHead(title, right: scrollWords(scroll))
+    drawFoot(foot)
+  }
+
+  // MARK: Help and legend
+
+  private func helpPage(width: Int) -> Page {
+    var page = Page()
+    let beneath = state.stack.dropLast().last.map { context(of: $0) } ?? .home
+    for context in [beneath, .everywhere] {
+      page.gap()
+      page.add(TextLine(context.title, Style(.heading, .bold)))
+      for binding in keys.bindings[context] ?? [] {
+        var line = TextLine("  ")
+        line.append(TextRun(binding.keys.joined(separator: "  "), Style(.key, .bold)))
+        let margin = TextLine(String(repeating: " ", count: 20))
+        line.pad(to: max(20, line.columns + 2))
+        page.add(wrap([TextRun(binding.command.summary)], to: width, first: line, rest: margin))
+      }
+    }
+    if beneath == .lesson {
+      page.add(TextLine("  1 to 9            choose an answer"))
+    }
+    return page
+  }
+
+  private func context(of screen: Screen) -> KeyContext {
+    switch screen {
+    case .home: .home
+    case .lesson: .lesson
+    case .player: .player
+    case .overlay: .overlay
+    }
+  }
+
+  private func legendPage(width: Int) -> Page {
+    var page = Page()
+    for entry in LegendEntry.all {
+      var line = TextLine("  ")
+      let sign = String(repeating: options.sign(of: entry.state), count: 4)
+      line.append(TextRun(sign, Style(entry.role)))
+      line.append(TextRun("  \(entry.word)", Style(.strong, .bold)))
+      line.pad(to: 24)
+      page.add(
+        wrap(
+          [TextRun(entry.meaning)], to: width, first: line,
+          rest: TextLine(String(repeating: " ", count: 24))))
+    }
+    page.gap()
+    page.add(
+      wrap(
+        [
+          TextRun(
+            "A row is a thread or a task. Time goes from left to right, the same for all rows. "
+              + "The cursor is a moment; what everything was doing then is told beneath.",
+            Style(.dim))
+        ], to: width))
+    return page
+  }
+
+  // MARK: Contents
+
+  private func contentsPage(_ contents: Contents, width: Int) -> (Page, Range<Int>?) {
+    var page = Page()
+    var focused: Range<Int>?
+    for (index, row) in state.contentsRows.enumerated() {
+      let isSelected = index == contents.selection
+      if row.step == nil { page.gap() }
+      if isSelected { focused = page.rows.count..<(page.rows.count + 1) }
+      page.add(contentsLine(row, isSelected: isSelected).fitted(to: width))
+    }
+    return (page, focused)
+  }
+
+  private func contentsLine(_ row: Contents.Row, isSelected: Bool) -> TextLine {
+    let entry = state.course.entries[row.lesson]
+    let ground: Ground = isSelected ? .selection : .screen
+    var line = TextLine(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold))
+    guard let step = row.step else {
+      line.append(
+        TextRun(
+          "\(row.lesson + 1)  \(printable(entry.title))", Style(.heading, on: ground, .bold)))
+      return line
+    }
+    let key = Records.StepKey(lesson: entry.id, step: entry.steps[step].id)
+    let isSeen = state.records.revealed[key] != nil
+    line.append(TextRun("   \(step + 1)  ", Style(.dim, on: ground)))
+    line.append(TextRun(printable(entry.steps[step].title), Style(.text, on: ground)))
+    if isSeen { line.append(TextRun("  seen", Style(.dim, on: ground))) }
+    return line
+  }
+
+  // MARK: Search
+
+  private func searchPage(_ search: Search, width: Int) -> (Page, Range<Int>?) {
+    var page = Page()
+    var focused: Range<Int>?
+    page.add(
+      TextLine([
+        TextRun("Search: ", Style(.key, .bold)),
+        TextRun(printable(search.typed) + "_", Style(.text, on: .selection)),
+      ]))
+    let number = search.hits.count
+    page.add(
+      TextLine(
+        search.typed.isEmpty
+          ? "Type words of any lesson."
+          : number == 0
+            ? "Nothing in the course says that."
+            : search.isCut ? "More than \(number) places." : count(number, "place").asSentence,
+        Style(.dim)))
+    for (index, hit) in search.hits.enumerated() {
+      page.gap()
+      let isSelected = index == search.selection
+      let ground: Ground = isSelected ? .selection : .screen
+      let first = page.rows.count
+      let entry = state.course.entries[hit.lesson]
+      page.add(
+        TextLine([
+          TextRun(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold)),
+          TextRun(printable(entry.title), Style(.title, on: ground)),
+          TextRun(", step \(hit.step + 1)", Style(.dim, on: ground)),
+        ]))
+      page.add(
+        TextLine([
+          TextRun("    " + printable(hit.before.suffix(24).description), Style(.dim)),
+          TextRun(printable(hit.match), Style(.text, on: .hit)),
+          TextRun(printable(hit.after), Style(.dim)),
+        ]).fitted(to: width))
+      if isSelected { focused = first..<page.rows.count }
+    }
+    return (page, focused)
+  }
+
+  // MARK: Consent
+
+  private func consentPage(_ key: DemoKey, width: Int) -> Page {
+    var layout = BlockLayout(state: state, view: nil, width: width, options: options)
+    layout.say(
+      "This lesson does not come with Interleave. Look at what would run before you allow it; it is "
+        + "asked again when the program changes.", Style(.warning))
+    for (variant, text) in state.programs(of: key) {
+      layout.page.gap()
+      layout.say(variant.title ?? variant.name, Style(.title, .bold))
+      for (index, line) in CodeText(text).lines.enumerated() {
+        for row in layout.codeRows(line, number: index + 1) { layout.add(row) }
+      }
+    }
+    return layout.page
+  }
+
+  // MARK: Texts
+
+  private func termPage(_ id: String, width: Int) -> Page {
+    var layout = BlockLayout(state: state, view: nil, width: width, options: options)
+    guard let term = state.glossary.terms.first(where: { $0.id.value == id }) else {
+      layout.say("The glossary has no term \"\(id)\".")
+      return layout.page
+    }
+    layout.say(term.name, Style(.heading, .bold))
+    layout.add(term.blocks)
+    return layout.page
+  }
+
+  private func outputPage(_ id: RunID, width: Int) -> Page {
+    var page = Page()
+    guard let run = state.runs[id] else { return page }
+    let timeline = run.timeline
+    for output in timeline.outputs {
+      let style = Style(output.stream == .error ? .errors : .output)
+      let time = TextLine(duration(output.time - timeline.origin) + "  ", Style(.dim))
+      for text in printed(output.text) {
+        page.add(wrap([TextRun(text, style)], to: width, first: time))
+      }
+    }
+    for piece in run.looseOutput {
+      for text in printed(piece.text) {
+        page.add(wrap([TextRun(text, Style(piece.isError ? .errors : .output))], to: width))
+      }
+    }
+    if page.rows.isEmpty { page.add(TextLine("Nothing was printed.", Style(.dim))) }
+    return page
+  }
+
+  private func printed(_ text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines.map { printable(String($0)) }
+  }
+}

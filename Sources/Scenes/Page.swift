@@ -1,0 +1,71 @@
+import Canvas
+import Tutor
+
+/// Lines that may be more than a screen has room for.
+struct Page {
+  struct Row {
+    var line: TextLine
+    /// What the learner can do in this row; the first row of an item is where it is.
+    var items: [Item] = []
+    /// The question that begins in this row.
+    var question: String?
+  }
+
+  private(set) var rows: [Row] = []
+
+  mutating func add(_ line: TextLine, items: [Item] = []) {
+    rows.append(Row(line: line, items: items))
+  }
+
+  mutating func add(_ lines: [TextLine], items: [Item] = []) {
+    for (index, line) in lines.enumerated() { add(line, items: index == 0 ? items : []) }
+  }
+
+  mutating func append(_ row: Row) { rows.append(row) }
+
+  mutating func mark(question: String, atRow row: Int) {
+    if rows.indices.contains(row) { rows[row].question = question }
+  }
+
+  /// From the beginning of a question to where something else begins.
+  func rows(ofQuestion id: String) -> Range<Int>? {
+    guard let first = rows.firstIndex(where: { $0.question == id }) else { return nil }
+    let next = rows[(first + 1)...].firstIndex { $0.question != nil || !$0.items.isEmpty }
+    return first..<(next ?? rows.count)
+  }
+
+  /// One empty line, and never two.
+  mutating func gap() {
+    if let last = rows.last, !last.line.isEmpty { add(TextLine()) }
+  }
+
+  func row(of item: Item) -> Int? { rows.firstIndex { $0.items.contains(item) } }
+
+  /// How many rows an item takes: up to the next one, or to an empty line.
+  func rows(of item: Item) -> Range<Int>? {
+    guard let first = row(of: item) else { return nil }
+    var end = first + 1
+    while end < rows.count, rows[end].items.isEmpty, !rows[end].line.isEmpty { end += 1 }
+    return first..<end
+  }
+}
+
+extension TextLine {
+  /// The line with something before it.
+  func prefixed(by prefix: TextLine) -> TextLine { TextLine(prefix.runs + runs) }
+
+  func indented(by columns: Int) -> TextLine {
+    columns > 0 && !isEmpty ? prefixed(by: TextLine(String(repeating: " ", count: columns))) : self
+  }
+
+  /// The line on a ground, filled up to a width.
+  func filled(to width: Int, on ground: Ground) -> TextLine {
+    var line = TextLine(runs.map { TextRun($0.text, $0.style.on(ground)) })
+    if line.columns < width {
+      line.append(
+        TextRun(
+          String(repeating: " ", count: width - line.columns), Style(.text, on: ground)))
+    }
+    return line
+  }
+}

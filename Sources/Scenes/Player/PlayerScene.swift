@@ -1,0 +1,148 @@
+import Canvas
+import LessonFormat
+import Narration
+import Trace
+import Tutor
+
+/// Runs on one axis of time, and the moment under the cursor.
+extension Scene {
+  mutating func drawPlayer(_ player: Player, _ view: inout ViewState) {
+    drawHead([printable(player.title)], right: motionWords(player))
+    view.panels = availablePanels(player)
+    let words = momentLines(player, width: body.width - 2)
+    let areas = share(body, player, words: words.count)
+    if !areas.panel.isEmpty {
+      drawPanel(player, in: areas.panel.splitRows(-1).top)
+      frame.rule(areas.panel.height - 1, in: areas.panel, with: options.rule)
+    }
+    drawLanes(player, in: areas.lanes, &view)
+    // Room that is left shows the loop as well.
+    if player.panel != .loop, areas.spare.height > 5, view.panels.contains(.loop) {
+      drawPanel(player, .loop, in: areas.spare.inset(top: 1))
+    }
+    frame.rule(0, in: areas.words, with: options.rule)
+    for (row, line) in words.prefix(areas.words.height - 1).enumerated() {
+      frame.put(line, at: Point(1, row + 1), in: areas.words)
+    }
+    drawFoot(playerFoot(player, view))
+    if view.isFiltering { drawFilter(player) }
+  }
+
+  private struct Areas {
+    var panel: Rect
+    var lanes: Rect
+    var spare: Rect
+    var words: Rect
+  }
+
+  /// The lanes get what they need up to two thirds, and the panel what it can use of the rest.
+  private func share(_ area: Rect, _ player: Player, words: Int) -> Areas {
+    let wordHeight = min(max(words, 2), max(area.height / 4, 2)) + 1
+    let (upper, wordArea) = area.splitRows(-wordHeight)
+    let neededByLanes = state.rows(of: player).count + player.tracks.count + 1
+    let wanted = wantedRows(player, width: area.width) + 1
+    let lanes = max(min(neededByLanes, upper.height * 2 / 3), upper.height - wanted)
+    var panel = min(wanted, upper.height - lanes)
+    if panel < 3 { panel = 0 }
+    let (panelArea, rest) = upper.splitRows(panel)
+    let (laneArea, spare) = rest.splitRows(min(neededByLanes, rest.height))
+    return Areas(panel: panelArea, lanes: laneArea, spare: spare, words: wordArea)
+  }
+
+  private func motionWords(_ player: Player) -> String {
+    let speed = Player.speeds[player.speed]
+    let motion =
+      switch player.motion {
+      case .live: "live"
+      case .playing: "playing"
+      case .still: state.isLive(player) ? "paused, still running" : "paused"
+      }
+    let times = speed == 1 ? "" : " \(inWords(speed))x"
+    return "\(motion)\(times)   \(duration(player.cursor))"
+  }
+
+  private func playerFoot(
+    _ player: Player, _ view: ViewState
+  ) -> [(command: Command, words: String)] {
+    if state.isLive(player) {
+      return [
+        (.stop, "stop"), (.play, player.motion == .live ? "look around" : "follow"),
+        (.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back"),
+      ]
+    }
+    var entries: [(command: Command, words: String)] = [
+      (.play, player.motion == .playing ? "pause" : "play"), (.nextEvent, "event"),
+      (.zoomIn, "zoom"), (.down, "lane"), (.panel, panelWords(player)),
+    ]
+    if player.demo != nil { entries.append((.run, "run again")) }
+    return entries + [(.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back")]
+  }
+
+  private func panelWords(_ player: Player) -> String {
+    let panels = availablePanels(player)
+    guard let index = panels.firstIndex(of: player.panel), panels.count > 1 else { return "view" }
+    return panels[(index + 1) % panels.count].word
+  }
+
+  private mutating func drawFilter(_ player: Player) {
+    let row = frame.area.row(frame.size.height - 1)
+    frame.fill(row, Style(.text, on: .bar))
+    let line = TextLine([
+      TextRun(" Lanes named, or in state: ", Style(.key, on: .bar, .bold)),
+      TextRun(printable(player.filter) + "_", Style(.text, on: .bar)),
+      TextRun("   Enter keeps it, Esc shows all again", Style(.dim, on: .bar)),
+    ])
+    frame.put(line.fitted(to: row.width), at: Point(0, 0), in: row)
+    frame.placeCursor(at: Point(27 + TextLine(player.filter).columns, 0), in: row)
+  }
+
+  /// The panels that have something to show for these runs.
+  func availablePanels(_ player: Player) -> [Player.Panel] {
+    let runs = player.tracks.compactMap { state.runs[$0.run] }
+    return Player.Panel.allCases.filter { panel in
+      switch panel {
+      case .code: runs.contains { !$0.source.isEmpty }
+      case .loop: runs.contains { !$0.timeline.loops.isEmpty }
+      case .output: true
+      case .stack: true
+      case .figures: runs.contains { !Figure.all(of: $0).isEmpty }
+      }
+    }
+  }
+
+  // MARK: Words
+
+  private func momentLines(_ player: Player, width: Int) -> [TextLine] {
+    momentSentences(player).flatMap { wrap([TextRun($0)], to: max(width, 10)) }
+  }
+
+  /// The moment under the cursor in plain words.
+  private func momentSentences(_ player: Player) -> [String] {
+    var sentences: [String] = []
+    let shown = player.tracks.filter { !$0.isEarlier }
+    for track in shown {
+      guard let run = state.runs[track.run] else { continue }
+      if case .ended(.failed(let reason)) = run.stage { sentences.append(reason.asSentence) }
+      if case .ended(.limited(let reason)) = run.stage { sentences.append(reason.asSentence) }
+      sentences += run.notes
+      guard !run.timeline.lanes.isEmpty else { continue }
+      sentences.append(
+        MomentNarration(run.timeline).sentence(
+          at: run.timeline.origin + player.cursor,
+          of: shown.count > 1 ? printable(track.title) : nil))
+    }
+    return sentences
+  }
+}
+
+extension Player.Panel {
+  var word: String {
+    switch self {
+    case .code: "code"
+    case .loop: "loop"
+    case .output: "output"
+    case .stack: "stack"
+    case .figures: "figures"
+    }
+  }
+}

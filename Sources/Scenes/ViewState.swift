@@ -1,0 +1,61 @@
+import Tutor
+
+/// What only somebody who looks at a screen has: how far things are scrolled.
+package struct ViewState: Equatable, Sendable {
+  enum Place: Hashable {
+    case home
+    case lesson(Int, step: Int)
+    case overlay(Int)
+    case lanes
+    case panel
+  }
+
+  struct Scroll: Equatable {
+    /// The first row that is shown.
+    var top = 0
+    var rowCount = 0
+    /// How many rows there is room for.
+    var height = 0
+    /// What had the focus, so that it is brought into sight only when it changes.
+    var focus: Item?
+    var blockCount = 0
+
+    var last: Int { max(rowCount - height, 0) }
+    var hasMore: Bool { top < last }
+
+    mutating func move(by rows: Int) {
+      top = min(max(top.addingReportingOverflow(rows).partialValue, 0), last)
+    }
+
+    /// With as little movement as it takes.
+    mutating func bringIntoSight(_ rows: Range<Int>) {
+      if rows.upperBound > top + height { top = rows.upperBound - height }
+      if rows.lowerBound < top { top = rows.lowerBound }
+      move(by: 0)
+    }
+  }
+
+  var scrolls: [Place: Scroll] = [:]
+  /// What is typed goes into the filter of the player.
+  var isFiltering = false
+  /// The columns that show time, as they were drawn last.
+  var timeColumns = 60
+  /// What the learner can reach without scrolling.
+  var itemsInSight: Set<Item> = []
+  /// The player's panels that have something to show.
+  var panels: [Player.Panel] = []
+
+  package init() {}
+}
+
+extension State {
+  /// What the uppermost screen scrolls.
+  var scrollPlace: ViewState.Place {
+    switch top {
+    case .home: .home
+    case .lesson(let view): .lesson(view.lesson, step: view.step)
+    case .player: .lanes
+    case .overlay: .overlay(stack.count)
+    }
+  }
+}

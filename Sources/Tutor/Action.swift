@@ -1,0 +1,101 @@
+import LessonFormat
+import Trace
+
+/// What happened.
+package enum Action: Equatable, Sendable {
+  case user(Intent)
+  case loaded(lesson: Int, LessonContent)
+  /// The lesson cannot be shown at all; the words say why.
+  case unreadable(lesson: Int, String)
+  case run(RunID, RunEvent)
+  /// Time has passed, in microseconds.
+  case ticked(Int64)
+  /// The learner has left the editor with this text of a variant's program; nil where there was
+  /// none, and the words say why.
+  case edited(DemoKey, variant: String, text: String?, notice: String?)
+}
+
+/// What the learner wants.
+package enum Intent: Equatable, Sendable {
+  /// One thing back: closes what is open; from the last, the session ends.
+  case back
+  case quit
+  case home
+  /// On to what comes next: the rest of the step, the next step, the next lesson.
+  case next
+  case previous
+  case go(lesson: Int, step: Int)
+  /// The first step of the next or the last lesson.
+  case nextLesson, previousLesson
+  case focus(Item?)
+  case moveFocus(Int)
+  /// Does what the focus is for.
+  case activate
+  /// A choice by its number, from 1.
+  case choose(Int)
+  case answer(question: String, Response)
+  case type(String)
+  case erase
+  case select(Int)
+  case moveSelection(Int)
+  case show(Overlay)
+  case run(demo: String)
+  case stop
+  case input(String)
+  case endInput
+  case turnKnob(demo: String, String, to: Double)
+  case resetKnobs(demo: String)
+  case edit(demo: String, variant: String)
+  case dropEdits(demo: String)
+  /// The programs of the demo that asks may run.
+  case allow
+  case player(PlayerIntent)
+}
+
+package enum PlayerIntent: Equatable, Sendable {
+  case seek(Int64)
+  case start, end
+  case stepEvent(Int)
+  case stepTurn(Int)
+  case playOrPause
+  case speed(Int)
+  /// Shows so many times less or more of the time, around the cursor.
+  case zoom(Double)
+  case zoomToAll
+  case pan(Double)
+  case select(Player.Row?)
+  case moveRow(Int)
+  case fold
+  case jumpToWaker
+  case jumpToParting
+  case filter(String)
+  case order(Player.Order)
+  case panel(Player.Panel)
+}
+
+/// What a run tells.
+package enum RunEvent: Equatable, Sendable {
+  case began
+  /// Lines of the trace in the order of time, and how late it is on the clock of the run.
+  case trace([TraceLine], now: Int64)
+  /// What the program wrote that its trace does not tell.
+  case output(OutputPiece)
+  case note(String)
+  /// It may not run before the learner has seen and allowed it: it does not come with Interleave.
+  case needsConsent
+  case ended(ProgramRun.Ending)
+}
+
+/// What the outside is to do.
+package enum Effect: Equatable, Sendable {
+  case load(lesson: Int)
+  case startRun(RunID, RunRequest)
+  case stopRun(RunID)
+  case sendInput(RunID, String)
+  case endInput(RunID)
+  case edit(DemoKey, variant: String, text: String)
+  /// The learner allows the programs of this demo, now and later.
+  case allow(DemoKey, texts: [String])
+  case save(Records)
+  case quit
+}

@@ -1,0 +1,135 @@
+import LessonFormat
+import Narration
+import Trace
+
+/// What a run, or the lesson, says of an answer.
+package enum Verdict: Hashable, Sendable {
+  case right
+  case wrong
+  /// Only a run can tell, and there is none yet.
+  case needsRun
+}
+
+/// An answer that was given, beside what is right.
+package struct Judgement: Hashable, Sendable {
+  package var verdict: Verdict
+  /// For numbers: what is right, measured or as the lesson says.
+  package var expected: Double?
+  /// For lanes: those that are meant.
+  package var lanes: [String] = []
+}
+
+extension State {
+  /// Nil where the question has not been answered.
+  package func judgement(of question: Question, in lesson: Lesson) -> Judgement? {
+    guard let response = response(to: question, in: lesson) else { return nil }
+    // A prediction is judged after the run that it is about.
+    if question.kind == .prediction, let demo = question.demo,
+      !hasRun(DemoKey(lesson: lesson.id, demo: demo))
+    {
+      return Judgement(verdict: .needsRun)
+    }
+    switch (question.answer, response) {
+    case (.choices(let choices), .choices(let chosen)):
+      let right = Set(choices.indices.filter { choices[$0].isRight })
+      return Judgement(verdict: chosen == right ? .right : .wrong)
+    case (.number(let answer), .number(let number)):
+      return judge(number, answer, question, lesson)
+    case (.order(let lines), .order(let order)):
+      return Judgement(verdict: order == Array(lines.indices) ? .right : .wrong)
+    case (.lanes(let query), .lanes(let chosen)):
+      guard let lanes = lanes(meantBy: query, question, lesson) else {
+        return Judgement(verdict: .needsRun)
+      }
+      return Judgement(
+        verdict: chosen == Set(lanes) ? .right : .wrong, lanes: lanes.sorted())
+    default:
+      return Judgement(verdict: .wrong)
+    }
+  }
+
+  private func judge(
+    _ number: Double, _ answer: NumberAnswer, _ question: Question, _ lesson: Lesson
+  ) -> Judgement {
+    let expected: Double
+    switch answer.value {
+    case .fixed(let value): expected = value
+    case .measured(let measure):
+      guard let value = measured(measure, question, lesson) else {
+        return Judgement(verdict: .needsRun)
+      }
+      expected = value
+    }
+    let allowed =
+      switch answer.tolerance {
+      case .absolute(let amount): amount
+      case .relative(let share): abs(expected) * share
+      }
+    // The least that two ways of writing the same number can differ by.
+    let isRight = abs(number - expected) <= allowed + abs(expected) * 1e-9
+    return Judgement(verdict: isRight ? .right : .wrong, expected: expected)
+  }
+
+  private func measured(_ measure: Measure, _ question: Question, _ lesson: Lesson) -> Double? {
+    guard let timeline = finishedRun(measure.variant, question, lesson)?.timeline else {
+      return nil
+    }
+    let totals = timeline.totals()
+    switch measure.quantity {
+    case .total: return Double(timeline.total) / 1e6
+    case .processor: return Double(totals.processor) / 1e6
+    case .waits: return Double(timeline.most(in: [.waiting, .blocked]).count)
+    case .tasks:
+      return Double(LaneNames(timeline).shown.count { timeline.lanes[$0.index].kind == .task })
+    case .threads: return Double(totals.threads)
+    case .processes: return Double(totals.processes)
+    }
+  }
+
+  // MARK: Runs of a question's demo
+
+  package func hasRun(_ key: DemoKey) -> Bool {
+    guard let latest = demos[key]?.latest else { return false }
+    return latest.tracks.allSatisfy { runs[$0.run]?.hasEnded ?? true }
+  }
+
+  private func finishedRun(_ variant: String?, _ question: Question, _ lesson: Lesson)
+    -> ProgramRun?
+  {
+    guard let demo = question.demo else { return nil }
+    let key = DemoKey(lesson: lesson.id, demo: demo)
+    guard hasRun(key), let latest = demos[key]?.latest else { return nil }
+    let track = latest.tracks.first { variant == nil || $0.variant == variant }
+    return track.flatMap { runs[$0.run] }
+  }
+
+  // MARK: Lanes
+
+  /// The lanes that a question about lanes can be answered with; none before there is a run.
+  package func laneLabels(for question: Question, in lesson: Lesson) -> [String] {
+    guard case .lanes(let query) = question.answer,
+      let run = finishedRun(query.variant, question, lesson)
+    else { return [] }
+    let names = LaneNames(run.timeline)
+    return names.shown.map { names.label($0) }
+  }
+
+  private func lanes(
+    meantBy query: LaneQuery, _ question: Question, _ lesson: Lesson
+  ) -> [String]? {
+    guard let timeline = finishedRun(query.variant, question, lesson)?.timeline else { return nil }
+    let time = timeline.origin + Int64(query.time * 1e6)
+    let names = LaneNames(timeline)
+    return names.shown.filter { lane in
+      let isOver = timeline.lanes[lane.index].end.map { $0 <= time } ?? false
+      return switch query.state {
+      case .running: timeline.state(of: lane, at: time) == .running
+      case .ready: timeline.state(of: lane, at: time) == .ready
+      case .waiting: timeline.state(of: lane, at: time) == .waiting
+      case .blocked: timeline.state(of: lane, at: time) == .blocked
+      case .idle: timeline.state(of: lane, at: time) == .idle
+      case .done: isOver
+      }
+    }.map { names.label($0) }
+  }
+}

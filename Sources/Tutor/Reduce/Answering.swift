@@ -1,0 +1,176 @@
+import LessonFormat
+
+/// Choosing, typing, submitting.
+extension State {
+  mutating func activate() -> [Effect] {
+    switch top {
+    case .home: return goOn()
+    case .lesson(let view):
+      guard let focus = view.focus else { return goOn() }
+      return activate(focus, in: view)
+    case .overlay(let overlay): return activate(overlay)
+    case .player:
+      return take(.player(.playOrPause))
+    }
+  }
+
+  private mutating func activate(_ item: Item, in view: LessonView) -> [Effect] {
+    switch item {
+    case .choice(let id, let index): return choose(index, of: id, in: view)
+    case .lane(let id, let label):
+      updateDraft(id) { $0.lanes.formSymmetricDifference([label]) }
+    case .line(let id, let line): return place(line, of: id, in: view)
+    case .number(let id): return submitNumber(id, in: view)
+    case .submit(let id): return submit(id, in: view)
+    case .demo(let id): return run(id)
+    case .knob(let demo, _): return run(demo)
+    case .exercise:
+      notice = "Exercises cannot be done here yet; copy the program, and try it by hand."
+    case .link(let index): return follow(index, in: view)
+    }
+    return []
+  }
+
+  mutating func choose(_ number: Int) -> [Effect] {
+    guard case .lesson(let view) = top else {
+      select(number - 1)
+      return overlay == nil ? [] : activate()
+    }
+    let items = items(of: view)
+    // The question that has the focus, or the first that is open.
+    guard let id = view.focus?.question ?? items.compactMap(\.question).first,
+      let question = question(id, in: view)
+    else {
+      notice = "There is nothing to choose here."
+      return []
+    }
+    if case .number = question.answer {
+      focus(on: .number(question: id))
+      type(String(number))
+      return []
+    }
+    let choices = items.filter { item in
+      if case .submit = item { return false }
+      return item.question == id
+    }
+    guard choices.indices.contains(number - 1) else {
+      notice = "There \(choices.count == 1 ? "is" : "are") \(choices.count) to choose from."
+      return []
+    }
+    updateLesson { $0.focus = choices[number - 1] }
+    guard let view = lessonView else { return [] }
+    return activate(choices[number - 1], in: view)
+  }
+
+  private mutating func choose(_ index: Int, of id: String, in view: LessonView) -> [Effect] {
+    guard let question = question(id, in: view) else { return [] }
+    guard question.hasSeveralAnswers else { return answer(id, .choices([index])) }
+    updateDraft(id) { $0.choices.formSymmetricDifference([index]) }
+    return []
+  }
+
+  private mutating func place(_ line: Int, of id: String, in view: LessonView) -> [Effect] {
+    guard let question = question(id, in: view) else { return [] }
+    updateDraft(id) { $0.order.append(line) }
+    let placed = lessonView?.drafts[id]?.order ?? []
+    let left = question.shownOrder.filter { !placed.contains($0) }
+    // The last line has only one place.
+    if left.count <= 1 { return answer(id, .order(placed + left)) }
+    updateLesson { $0.focus = .line(question: id, left[0]) }
+    return []
+  }
+
+  private mutating func submit(_ id: String, in view: LessonView) -> [Effect] {
+    guard let question = question(id, in: view) else { return [] }
+    let draft = view.drafts[id] ?? Draft()
+    switch question.answer {
+    case .choices: return answer(id, .choices(draft.choices))
+    case .lanes: return answer(id, .lanes(draft.lanes))
+    case .number: return submitNumber(id, in: view)
+    case .order: return []
+    }
+  }
+
+  private mutating func submitNumber(_ id: String, in view: LessonView) -> [Effect] {
+    let typed = view.drafts[id]?.typed ?? ""
+    guard !typed.isEmpty else {
+      notice = "Type a number first, or go on with Space."
+      return []
+    }
+    guard let number = Double(typed.replacing(",", with: ".")), number.isFinite else {
+      notice = "\"\(typed)\" is no number."
+      return []
+    }
+    return answer(id, .number(number))
+  }
+
+  mutating func answer(_ id: String, _ response: Response) -> [Effect] {
+    guard let view = lessonView, let lesson = content(of: view),
+      let question = question(id, in: view)
+    else { return [] }
+    records.answers[.init(lesson: lesson.id, question: id)] = response
+    updateLesson { $0.drafts[id] = nil }
+    advanceFocus()
+    if judgement(of: question, in: lesson)?.verdict == .needsRun {
+      notice = "Noted. Run the program to see whether it is so."
+    }
+    return [.save(records)]
+  }
+
+  private mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {
+    updateLesson { change(&$0.drafts[id, default: Draft()]) }
+  }
+
+  // MARK: Typing
+
+  mutating func type(_ text: String) {
+    if case .search(var search) = overlay {
+      search.typed += text
+      setOverlay(.search(searched(search)))
+      return
+    }
+    if case .player(let player) = top {
+      updatePlayer { $0.filter = player.filter + text }
+      return
+    }
+    guard case .lesson(let view) = top, case .number(let id)? = view.focus else { return }
+    let allowed = text.filter { $0.isASCII && ($0.isNumber || ".,-+eE".contains($0)) }
+    updateDraft(id) { draft in
+      draft.typed = String((draft.typed + allowed).prefix(20))
+    }
+  }
+
+  mutating func erase() {
+    if case .search(var search) = overlay {
+      search.typed = String(search.typed.dropLast())
+      setOverlay(.search(searched(search)))
+      return
+    }
+    if case .player(let player) = top {
+      updatePlayer { $0.filter = String(player.filter.dropLast()) }
+      return
+    }
+    guard case .lesson(let view) = top, let id = view.focus?.question else { return }
+    updateDraft(id) { draft in
+      if !draft.typed.isEmpty { draft.typed.removeLast() }
+      if !draft.order.isEmpty { draft.order.removeLast() }
+    }
+  }
+
+  // MARK: Links
+
+  private mutating func follow(_ index: Int, in view: LessonView) -> [Effect] {
+    let links = links(of: view)
+    guard links.indices.contains(index) else { return [] }
+    switch links[index].target {
+    case .term(let id): stack.append(.overlay(.term(id)))
+    case .lesson(let id, let step):
+      let lesson = id.flatMap { course.index(of: $0) } ?? view.lesson
+      let steps = course.entries[lesson].steps
+      return go(to: lesson, step: steps.firstIndex { $0.id == step } ?? 0)
+    case .web(let address): notice = "To read it, open \(address) in a browser."
+    case .file(let name): notice = "The file \(name) lies in the lesson's folder."
+    }
+    return []
+  }
+}

@@ -1,0 +1,136 @@
+import LessonFormat
+import Trace
+
+/// Takes the session on by what happened, and says what the outside is to do.
+package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  if case .user = action { state.notice = nil }
+  switch action {
+  case .user(let intent): return state.take(intent)
+  case .loaded(let lesson, let content): return state.take(content, of: lesson)
+  case .unreadable(let lesson, let reason):
+    state.leaveLesson(lesson)
+    state.notice = reason
+    return []
+  case .run(let id, let event): return state.take(event, of: id)
+  case .ticked(let time):
+    state.tick(time)
+    return []
+  case .edited(let key, let variant, let text, let notice):
+    state.takeEdit(key, variant: variant, text: text, notice: notice)
+    return []
+  }
+}
+
+extension State {
+  mutating func take(_ intent: Intent) -> [Effect] {
+    switch intent {
+    case .back: return close()
+    case .quit: return stopAll() + [.quit]
+    case .home:
+      let effects = stopRunsOfPlayer()
+      if case .home = stack[0] { stack = [stack[0]] }
+      return effects
+    case .next: return goOn()
+    case .previous: return goBack()
+    case .go(let lesson, let step): return go(to: lesson, step: step)
+    case .nextLesson: return leap(1)
+    case .previousLesson: return leap(-1)
+    case .focus(let item): focus(on: item)
+    case .moveFocus(let count): moveFocus(by: count)
+    case .activate: return activate()
+    case .choose(let number): return choose(number)
+    case .answer(let question, let response): return answer(question, response)
+    case .type(let text): type(text)
+    case .erase: erase()
+    case .select(let row): select(row)
+    case .moveSelection(let count): moveSelection(by: count)
+    case .show(let overlay): return show(overlay)
+    case .run(let demo): return run(demo)
+    case .stop: return stop()
+    case .input(let text): return liveRuns.prefix(1).map { .sendInput($0, text) }
+    case .endInput: return liveRuns.prefix(1).map { .endInput($0) }
+    case .turnKnob(let demo, let name, let value): turn(demo, name, to: value)
+    case .resetKnobs(let demo): resetKnobs(of: demo)
+    case .edit(let demo, let variant): return edit(demo, variant)
+    case .dropEdits(let demo): dropEdits(of: demo)
+    case .allow: return allow()
+    case .player(let intent): take(intent)
+    }
+    return []
+  }
+
+  // MARK: The stack
+
+  /// Closes what is uppermost.
+  private mutating func close() -> [Effect] {
+    if case .search(let search) = overlay, !search.typed.isEmpty {
+      // The first way out of a search is to clear it.
+      setOverlay(.search(Search()))
+      return []
+    }
+    if case .player(let player) = top, !player.filter.isEmpty {
+      updatePlayer { $0.filter = "" }
+      return []
+    }
+    let effects = stopRunsOfPlayer()
+    guard stack.count > 1 else { return effects + [.quit] }
+    let closed = stack.removeLast()
+    if case .player = closed { advanceFocus() }
+    return effects
+  }
+
+  /// A person's own program goes on without its player only where it was not ours to start.
+  private mutating func stopRunsOfPlayer() -> [Effect] {
+    guard case .player(let player) = top, player.demo != nil else { return [] }
+    return player.tracks.flatMap { stopRun($0.run) }
+  }
+
+  private mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }
+
+  var overlay: Overlay? {
+    if case .overlay(let overlay) = top { overlay } else { nil }
+  }
+
+  mutating func setOverlay(_ overlay: Overlay) {
+    guard self.overlay != nil else { return }
+    stack[stack.count - 1] = .overlay(overlay)
+  }
+
+  private mutating func show(_ overlay: Overlay) -> [Effect] {
+    // One overlay at a time.
+    if self.overlay != nil { stack.removeLast() }
+    switch overlay {
+    case .contents: stack.append(.overlay(.contents(Contents(selection: currentRow))))
+    case .search(let search):
+      stack.append(.overlay(.search(searched(search))))
+      return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
+    case .help, .legend, .term, .output, .consent: stack.append(.overlay(overlay))
+    }
+    return []
+  }
+
+  mutating func updateLesson(_ change: (inout LessonView) -> Void) {
+    for index in stack.indices.reversed() {
+      guard case .lesson(var view) = stack[index] else { continue }
+      change(&view)
+      stack[index] = .lesson(view)
+      return
+    }
+  }
+
+  package var player: Player? {
+    for screen in stack.reversed() {
+      if case .player(let player) = screen { return player }
+    }
+    return nil
+  }
+
+  mutating func updatePlayer(_ change: (inout Player) -> Void) {
+    for index in stack.indices.reversed() {
+      guard case .player(var player) = stack[index] else { continue }
+      change(&player)
+      stack[index] = .player(player)
+      return
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import LessonFormat
+import Trace
+
+/// Demos: starting and stopping them, and what their runs tell.
+extension State {
+  package var liveRuns: [RunID] {
+    runs.filter { !$0.value.hasEnded }.map(\.key).sorted { $0.number < $1.number }
+  }
+
+  /// The demo that is meant, where it is: the one that has the focus, or that the player shows.
+  package var currentDemo: (key: DemoKey, demo: Demo)? {
+    if case .player(let player) = top {
+      guard let key = player.demo, let lesson = lesson(withID: key.lesson),
+        let demo = demo(key.demo, in: lesson)
+      else { return nil }
+      return (key, demo)
+    }
+    guard let view = lessonView, let lesson = content(of: view) else { return nil }
+    let focused: String? =
+      switch view.focus {
+      case .demo(let id)?, .knob(let id, _)?: id
+      default: nil
+      }
+    let demos = visibleBlocks(of: view).compactMap { block in
+      if case .demo(let demo) = block.content { demo } else { nil }
+    }
+    guard let demo = demos.first(where: { $0.id == focused }) ?? demos.last else { return nil }
+    return (DemoKey(lesson: lesson.id, demo: demo.id), demo)
+  }
+
+  func lesson(withID id: String) -> Lesson? {
+    course.index(of: id).flatMap { contents[$0]?.lesson }
+  }
+
+  // MARK: Starting
+
+  mutating func run(_ id: String) -> [Effect] {
+    guard let key = demoKey(id), let lesson = lesson(withID: key.lesson),
+      let demo = demo(key.demo, in: lesson)
+    else {
+      notice = "There is no demo here to run."
+      return []
+    }
+    var effects = demos[key]?.latest?.tracks.flatMap { stopRun($0.run) } ?? []
+    var session = demos[key] ?? DemoSession()
+    var tracks: [Player.Track] = []
+    for (index, variant) in demo.mainVariants.filter(\.isRun).enumerated() {
+      let text = session.edits[variant.name] ?? variant.program.text(turning: session.knobs)
+      let waits = demo.pace == .inTurn && index > 0
+      let id = addRun(
+        ProgramRun(
+          stage: waits ? .queued : .starting,
+          source: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+      tracks.append(
+        Player.Track(run: id, title: demo.title(of: variant), variant: variant.name))
+      if !waits { effects.append(start(id, key, variant.name, text, session.knobs)) }
+    }
+    guard !tracks.isEmpty else {
+      notice = "This program is here to be read, and cannot be run."
+      return effects
+    }
+    session.attempts.append(.init(knobs: session.knobs, tracks: tracks))
+    forgetOldAttempts(of: &session)
+    demos[key] = session
+    openPlayer(key, demo, session)
+    return effects
+  }
+
+  private func start(
+    _ id: RunID, _ key: DemoKey, _ variant: String, _ text: String, _ knobs: [String: Double]
+  ) -> Effect {
+    .startRun(id, RunRequest(key: key, variant: variant, text: text, knobs: knobs))
+  }
+
+  private func demoKey(_ id: String) -> DemoKey? {
+    if case .player(let player) = top { return player.demo }
+    guard let view = lessonView, let lesson = content(of: view) else { return nil }
+    return DemoKey(lesson: lesson.id, demo: id)
+  }
+
+  private mutating func forgetOldAttempts(of session: inout DemoSession) {
+    while session.attempts.count > 2 {
+      for track in session.attempts.removeFirst().tracks { runs[track.run] = nil }
+    }
+  }
+
+  private mutating func openPlayer(_ key: DemoKey, _ demo: Demo, _ session: DemoSession) {
+    var player = Player(title: demo.id, tracks: session.attempts.last?.tracks ?? [], demo: key)
+    player.motion = .live
+    if demo.views.contains(.stack) { player.panel = .stack }
+    if demo.views.contains(.loop) { player.panel = .loop }
+    if demo.drawsBars { player.panel = .figures }
+    if session.attempts.count == 2 {
+      player.tracks += session.attempts[0].tracks.map { track in
+        var track = track
+        track.isEarlier = true
+        return track
+      }
+    }
+    if case .player(let before) = top {
+      player.panel = before.panel
+      player.speed = before.speed
+      stack.removeLast()
+    }
+    stack.append(.player(player))
+  }
+
+  // MARK: Consent
+
+  /// Takes the attempt back, and asks once for all its variants.
+  private mutating func askForConsent(_ id: RunID) {
+    let key = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
+    guard let key, let attempt = demos[key]?.attempts.popLast() else { return }
+    for track in attempt.tracks { runs[track.run] = nil }
+    if case .player = top, stack.count > 1 { stack.removeLast() }
+    if overlay == nil { stack.append(.overlay(.consent(key))) }
+  }
+
+  /// The programs of a demo as they would run.
+  package func programs(of key: DemoKey) -> [(variant: Demo.Variant, text: String)] {
+    guard let lesson = lesson(withID: key.lesson), let demo = demo(key.demo, in: lesson) else {
+      return []
+    }
+    let session = demos[key] ?? DemoSession()
+    return demo.variants.filter(\.isRun).map { variant in
+      (variant, session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+    }
+  }
+
+  mutating func allow() -> [Effect] {
+    guard case .consent(let key) = overlay else { return [] }
+    stack.removeLast()
+    return [.allow(key, texts: programs(of: key).map(\.variant.program.text))] + run(key.demo)
+  }
+
+  // MARK: Stopping
+
+  mutating func stop() -> [Effect] {
+    let live = liveRuns
+    if live.isEmpty { notice = "Nothing is running." }
+    return live.flatMap { stopRun($0) }
+  }
+
+  mutating func stopRun(_ id: RunID) -> [Effect] {
+    guard let run = runs[id], !run.hasEnded else { return [] }
+    if run.stage == .queued {
+      runs[id]?.stage = .ended(.stopped)
+      return []
+    }
+    return [.stopRun(id)]
+  }
+
+  // MARK: What runs tell
+
+  mutating func take(_ event: RunEvent, of id: RunID) -> [Effect] {
+    guard var run = runs.removeValue(forKey: id) else { return [] }
+    defer { followLive() }
+    switch event {
+    case .began: run.stage = .running
+    case .trace(let lines, let now):
+      run.timeline.append(lines)
+      run.timeline.advance(to: now)
+    case .output(let piece): run.looseOutput.append(piece)
+    case .note(let words): run.notes.append(words)
+    case .needsConsent:
+      runs[id] = run
+      askForConsent(id)
+      return []
+    case .ended(let ending):
+      run.timeline.finish()
+      run.stage = .ended(ending)
+    }
+    let hasEnded = run.hasEnded
+    runs[id] = run
+    return hasEnded ? startNext(after: id) : []
+  }
+
+  /// Of variants that run in turn, the next one.
+  private mutating func startNext(after id: RunID) -> [Effect] {
+    for (key, session) in demos {
+      guard let attempt = session.latest, attempt.tracks.contains(where: { $0.run == id }),
+        let next = attempt.tracks.first(where: { runs[$0.run]?.stage == .queued }),
+        let variant = next.variant
+      else { continue }
+      runs[next.run]?.stage = .starting
+      let text = runs[next.run]?.source.joined(separator: "\n") ?? ""
+      return [start(next.run, key, variant, text, attempt.knobs)]
+    }
+    return []
+  }
+
+  // MARK: Knobs and programs of the learner's own
+
+  mutating func turn(_ demo: String, _ name: String, to value: Double) {
+    guard let key = demoKey(demo), let lesson = lesson(withID: key.lesson),
+      let knob = self.demo(key.demo, in: lesson)?.knobs.first(where: { $0.name == name })
+    else { return }
+    let nearest = knob.nearest(to: value)
+    demos[key, default: DemoSession()].knobs[name] = nearest
+    if !(demos[key]?.edits.isEmpty ?? true) {
+      notice = "Your own version of the program runs; its numbers are changed in the editor."
+    }
+  }
+
+  mutating func resetKnobs(of demo: String) {
+    guard let key = demoKey(demo) else { return }
+    demos[key]?.knobs = [:]
+  }
+
+  mutating func edit(_ id: String, _ variant: String) -> [Effect] {
+    guard let key = demoKey(id), let lesson = lesson(withID: key.lesson),
+      let demo = demo(key.demo, in: lesson),
+      let variant = demo.variants.first(where: { $0.name == variant })
+    else { return [] }
+    let session = demos[key] ?? DemoSession()
+    return [
+      .edit(
+        key, variant: variant.name,
+        text: session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+    ]
+  }
+
+  mutating func takeEdit(_ key: DemoKey, variant: String, text: String?, notice: String?) {
+    self.notice = notice
+    guard let text, let lesson = lesson(withID: key.lesson), let demo = demo(key.demo, in: lesson),
+      let original = demo.variants.first(where: { $0.name == variant })
+    else { return }
+    let knobs = demos[key]?.knobs ?? [:]
+    let isChanged = text != original.program.text(turning: knobs)
+    demos[key, default: DemoSession()].edits[variant] = isChanged ? text : nil
+    if self.notice == nil {
+      self.notice =
+        isChanged
+        ? "Your version of the program runs from now on; the lesson stays as it was."
+        : "The program is as it was."
+    }
+  }
+
+  mutating func dropEdits(of demo: String) {
+    guard let key = demoKey(demo), !(demos[key]?.edits.isEmpty ?? true) else { return }
+    demos[key]?.edits = [:]
+    notice = "The lesson's own program runs again."
+  }
+}

@@ -1,0 +1,83 @@
+import LessonFormat
+
+/// Searching the lessons that have been read.
+extension State {
+  private static let mostHits = 200
+  private static let context = 60
+
+  /// The same search with its hits; upper and lower case are the same.
+  func searched(_ search: Search) -> Search {
+    var search = search
+    search.hits = []
+    search.isCut = false
+    let wanted = search.typed.trimmingBlanks.lowercased()
+    guard !wanted.isEmpty else {
+      search.selection = 0
+      return search
+    }
+    for lesson in contents.keys.sorted() {
+      guard let steps = contents[lesson]?.lesson.steps else { continue }
+      for (index, step) in steps.enumerated() {
+        for text in [step.title.plainText] + step.blocks.flatMap(\.searchableTexts) {
+          guard let hit = hit(wanted, in: text, lesson, index) else { continue }
+          guard search.hits.count < Self.mostHits else {
+            search.isCut = true
+            return search
+          }
+          search.hits.append(hit)
+          // One hit a step and text is enough to find it again.
+          break
+        }
+      }
+    }
+    search.selection = min(search.selection, max(search.hits.count - 1, 0))
+    return search
+  }
+
+  private func hit(_ wanted: String, in text: String, _ lesson: Int, _ step: Int) -> Search.Hit? {
+    // Lowering can change lengths, so the place is found by characters that match one by one.
+    let characters = Array(text)
+    let lowered = characters.map { $0.lowercased() }
+    let pattern = wanted.map { String($0) }
+    guard pattern.count <= lowered.count else { return nil }
+    let start = (0...(lowered.count - pattern.count)).first { start in
+      pattern.indices.allSatisfy { lowered[start + $0] == pattern[$0] }
+    }
+    guard let start else { return nil }
+    let end = start + pattern.count
+    return Search.Hit(
+      lesson: lesson, step: step,
+      before: String(characters[max(start - Self.context, 0)..<start]),
+      match: String(characters[start..<end]),
+      after: String(characters[end..<min(end + Self.context, characters.count)]))
+  }
+}
+
+extension String {
+  var trimmingBlanks: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension Block {
+  /// What a learner may remember of it; right answers and notes are not given away.
+  var searchableTexts: [String] {
+    switch content {
+    case .paragraph(let inlines), .heading(_, let inlines): [inlines.plainText]
+    case .list(let list): list.items.flatMap { $0.blocks.flatMap(\.searchableTexts) }
+    case .table(let table): ([table.header] + table.rows).flatMap { $0.map(\.plainText) }
+    case .quote(let blocks): blocks.flatMap(\.searchableTexts)
+    case .callout(let callout): callout.blocks.flatMap(\.searchableTexts)
+    case .code(let code): lines(of: code.text)
+    case .demo(let demo): demo.variants.flatMap { lines(of: $0.program.text) }
+    case .question(let question): question.prompt.flatMap(\.searchableTexts)
+    case .exercise(let exercise): lines(of: exercise.starter.text)
+    case .pause, .notes: []
+    }
+  }
+
+  private func lines(of text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+}

@@ -1,0 +1,126 @@
+import LessonFormat
+
+/// What can be done in what is shown of a step, in the order of reading.
+extension State {
+  package func items(of view: LessonView) -> [Item] {
+    guard let lesson = content(of: view) else { return [] }
+    var collector = ItemCollector(state: self, view: view, lesson: lesson)
+    for block in visibleBlocks(of: view) { collector.collect(block) }
+    return collector.items
+  }
+
+  /// What a learner who goes on by Enter alone does next: what is not done yet, links apart.
+  func nextTask(of view: LessonView, after item: Item? = nil) -> Item? {
+    let items = items(of: view)
+    let start = item.flatMap { items.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    return items[min(start, items.count)...].first { !isDone($0, in: view) }
+  }
+
+  private func isDone(_ item: Item, in view: LessonView) -> Bool {
+    guard let lesson = content(of: view) else { return true }
+    switch item {
+    case .choice, .number, .line, .lane, .submit: return false
+    case .demo(let id):
+      return demos[DemoKey(lesson: lesson.id, demo: id)]?.latest != nil
+    case .knob, .exercise, .link: return true
+    }
+  }
+
+  /// The links of what is shown, in the order of reading; the same target counts once.
+  package func links(of view: LessonView) -> [Link] {
+    var collector = LinkCollector()
+    for block in visibleBlocks(of: view) { collector.collect(block) }
+    return collector.links
+  }
+}
+
+private struct ItemCollector {
+  let state: State
+  let view: LessonView
+  let lesson: Lesson
+  var items: [Item] = []
+  private var linkCollector = LinkCollector()
+
+  init(state: State, view: LessonView, lesson: Lesson) {
+    self.state = state
+    self.view = view
+    self.lesson = lesson
+  }
+
+  mutating func collect(_ block: Block) {
+    switch block.content {
+    case .question(let question):
+      if state.response(to: question, in: lesson) == nil { collect(question) }
+    case .demo(let demo):
+      if demo.variants.contains(where: \.isRun) {
+        items += demo.knobs.map { .knob(demo: demo.id, $0.name) }
+        items.append(.demo(demo.id))
+      }
+    case .exercise(let exercise):
+      items.append(.exercise(exercise.id))
+    default: break
+    }
+    let known = linkCollector.links.count
+    linkCollector.collect(block)
+    items += (known..<linkCollector.links.count).map { .link($0) }
+  }
+
+  private mutating func collect(_ question: Question) {
+    let id = question.id.value
+    switch question.answer {
+    case .choices(let choices):
+      items += choices.indices.map { .choice(question: id, $0) }
+      if question.hasSeveralAnswers { items.append(.submit(question: id)) }
+    case .number:
+      items.append(.number(question: id))
+    case .order(let lines):
+      let placed = view.drafts[id]?.order ?? []
+      items += question.shownOrder.filter { !placed.contains($0) && lines.indices.contains($0) }
+        .map { .line(question: id, $0) }
+    case .lanes:
+      let labels = state.laneLabels(for: question, in: lesson)
+      items += labels.map { .lane(question: id, $0) }
+      if !labels.isEmpty { items.append(.submit(question: id)) }
+    }
+  }
+}
+
+private struct LinkCollector {
+  var links: [Link] = []
+
+  mutating func collect(_ block: Block) {
+    switch block.content {
+    case .paragraph(let inlines), .heading(_, let inlines): collect(inlines)
+    case .list(let list): for item in list.items { collect(item.blocks) }
+    case .table(let table): for row in [table.header] + table.rows { row.forEach { collect($0) } }
+    case .quote(let blocks): collect(blocks)
+    case .callout(let callout): collect(callout.blocks)
+    case .question(let question): collect(question.prompt)
+    case .code, .demo, .exercise, .pause, .notes: break
+    }
+  }
+
+  private mutating func collect(_ blocks: [Block]) {
+    for block in blocks { collect(block) }
+  }
+
+  private mutating func collect(_ inlines: [Inline]) {
+    for inline in inlines {
+      switch inline.content {
+      case .link(let link):
+        if !links.contains(where: { $0.target == link.target }) { links.append(link) }
+        collect(link.text)
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): collect(inner)
+      default: break
+      }
+    }
+  }
+}
+
+extension Question {
+  /// Whether more than one choice has to be made.
+  package var hasSeveralAnswers: Bool {
+    guard case .choices(let choices) = answer else { return false }
+    return choices.count(where: \.isRight) != 1
+  }
+}

@@ -1,0 +1,53 @@
+import LessonFormat
+
+/// A lesson that is open at one of its steps.
+package struct LessonView: Equatable, Sendable {
+  /// Its place in the course.
+  package var lesson: Int
+  package var step: Int
+  /// What the learner's next Enter is for.
+  package var focus: Item?
+  /// Answers that have been begun, by question.
+  package var drafts: [String: Draft] = [:]
+
+  package init(lesson: Int, step: Int) {
+    self.lesson = lesson
+    self.step = step
+  }
+}
+
+/// Something in a step that the learner can do.
+package enum Item: Hashable, Sendable {
+  case choice(question: String, Int)
+  /// A number to type.
+  case number(question: String)
+  /// A line that is to be put into its place.
+  case line(question: String, Int)
+  /// A lane of a run, by its label.
+  case lane(question: String, String)
+  /// To be pressed when all choices that are right have been made.
+  case submit(question: String)
+  case demo(String)
+  case knob(demo: String, String)
+  case exercise(String)
+  /// The how-manieth link of what is shown.
+  case link(Int)
+
+  package var question: String? {
+    switch self {
+    case .choice(let id, _), .number(let id), .line(let id, _), .lane(let id, _), .submit(let id):
+      id
+    case .demo, .knob, .exercise, .link: nil
+    }
+  }
+}
+
+/// An answer that is not given yet.
+package struct Draft: Hashable, Sendable {
+  package var choices: Set<Int> = []
+  package var typed = ""
+  package var order: [Int] = []
+  package var lanes: Set<String> = []
+
+  package init() {}
+}

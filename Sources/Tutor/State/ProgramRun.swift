@@ -1,0 +1,95 @@
+import Trace
+
+/// A run of one program. Events of a run that was replaced find nothing, and do nothing.
+package struct RunID: Hashable, Sendable {
+  package let number: Int
+
+  package init(_ number: Int) { self.number = number }
+}
+
+/// A demo of a lesson.
+package struct DemoKey: Hashable, Sendable {
+  package var lesson: String
+  package var demo: String
+
+  package init(lesson: String, demo: String) {
+    self.lesson = lesson
+    self.demo = demo
+  }
+}
+
+/// What is to be run, in the words of the course; whoever runs it finds the files.
+package struct RunRequest: Hashable, Sendable {
+  package var key: DemoKey
+  package var variant: String
+  /// The program with its knobs turned.
+  package var text: String
+  package var knobs: [String: Double]
+
+  package init(key: DemoKey, variant: String, text: String, knobs: [String: Double]) {
+    self.key = key
+    self.variant = variant
+    self.text = text
+    self.knobs = knobs
+  }
+}
+
+/// One program as it runs, or as it ran.
+package struct ProgramRun: Sendable {
+  package enum Stage: Hashable, Sendable {
+    /// Its turn comes when another has ended.
+    case queued
+    case starting
+    case running
+    case ended(Ending)
+  }
+
+  package enum Ending: Hashable, Sendable {
+    case exit(Int)
+    case signal(Int)
+    /// By the learner.
+    case stopped
+    /// A limit was reached; the words say which.
+    case limited(String)
+    /// It never ran; the words say why.
+    case failed(String)
+  }
+
+  package var stage: Stage
+  package var timeline: Timeline
+  /// What is to be said about it, such as that another variant stood in.
+  package var notes: [String] = []
+  /// What it wrote past the tracer, or untraced, line by line.
+  package var looseOutput: [OutputPiece] = []
+  /// The program's text, line by line, as it runs.
+  package var source: [String]
+
+  package init(stage: Stage, timeline: Timeline = Timeline(), source: [String] = []) {
+    self.stage = stage
+    self.timeline = timeline
+    self.source = source
+  }
+
+  package var hasEnded: Bool {
+    if case .ended = stage { true } else { false }
+  }
+}
+
+package struct OutputPiece: Hashable, Sendable {
+  package var isError: Bool
+  package var text: String
+
+  package init(isError: Bool, text: String) {
+    self.isError = isError
+    self.text = text
+  }
+}
+
+extension ProgramRun: Equatable {
+  /// A timeline knows its changes by a number, and is too large to compare.
+  package static func == (a: ProgramRun, b: ProgramRun) -> Bool {
+    a.stage == b.stage && a.notes == b.notes && a.looseOutput == b.looseOutput
+      && a.source == b.source
+      && a.timeline.revision == b.timeline.revision && a.timeline.lineCount == b.timeline.lineCount
+  }
+}

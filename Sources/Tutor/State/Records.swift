@@ -1,0 +1,47 @@
+/// What the learner has seen and answered, by the stable ids of the course.
+package struct Records: Equatable, Sendable {
+  package struct StepKey: Hashable, Sendable {
+    package var lesson: String
+    package var step: String
+
+    package init(lesson: String, step: String) {
+      self.lesson = lesson
+      self.step = step
+    }
+  }
+
+  package struct QuestionKey: Hashable, Sendable {
+    package var lesson: String
+    package var question: String
+
+    package init(lesson: String, question: String) {
+      self.lesson = lesson
+      self.question = question
+    }
+  }
+
+  /// How many pauses of each step the learner has gone past; a step that was seen is in it.
+  package var revealed: [StepKey: Int] = [:]
+  package var answers: [QuestionKey: Response] = [:]
+  /// Where the learner was last.
+  package var place: StepKey?
+
+  package init() {}
+
+  package var isEmpty: Bool { revealed.isEmpty && answers.isEmpty }
+
+  package func seenSteps(of entry: CourseOutline.Entry) -> Int {
+    entry.steps.count { revealed[StepKey(lesson: entry.id, step: $0.id)] != nil }
+  }
+}
+
+/// What a learner has said to a question.
+package enum Response: Hashable, Sendable {
+  /// Choices by their place, from 0.
+  case choices(Set<Int>)
+  case number(Double)
+  /// The lines of the question by their place in the right order, in the order that was said.
+  case order([Int])
+  /// Lanes by their labels.
+  case lanes(Set<String>)
+}

@@ -1,0 +1,108 @@
+import LessonFormat
+
+/// Everything that a front end shows, and nothing of any terminal.
+package struct State: Equatable, Sendable {
+  package var course: CourseOutline
+  /// What is open, the uppermost last. It is never empty: where the last one closes, the session
+  /// ends.
+  package internal(set) var stack: [Screen]
+  /// Lessons that have been opened, by their place in the course.
+  package internal(set) var contents: [Int: LessonContent] = [:]
+  package internal(set) var glossary = Glossary()
+  package internal(set) var records: Records
+  package internal(set) var demos: [DemoKey: DemoSession] = [:]
+  package internal(set) var runs: [RunID: ProgramRun] = [:]
+  /// A word about what was just done or could not be done; the next action takes it away.
+  package internal(set) var notice: String?
+  var runCount = 0
+
+  /// A session that opens at the course.
+  package init(course: CourseOutline, glossary: Glossary = Glossary(), records: Records = Records())
+  {
+    self.course = course
+    self.glossary = glossary
+    self.records = records
+    let place = records.place.flatMap { course.index(of: $0.lesson) }
+    stack = [.home(Home(selection: place ?? 0))]
+  }
+
+  /// A session that is nothing but a player, for runs that are at hand or will come.
+  package init(playing runs: [(title: String, run: ProgramRun)], title: String) {
+    course = CourseOutline(entries: [])
+    records = Records()
+    stack = []
+    var tracks: [Player.Track] = []
+    for (title, run) in runs {
+      let id = addRun(run)
+      tracks.append(Player.Track(run: id, title: title))
+    }
+    let isLive = runs.contains { !$0.run.hasEnded }
+    var player = Player(title: title, tracks: tracks)
+    player.motion = isLive ? .live : .still
+    stack = [.player(player)]
+  }
+
+  package var top: Screen { stack[stack.count - 1] }
+
+  mutating func addRun(_ run: ProgramRun) -> RunID {
+    runCount += 1
+    let id = RunID(runCount)
+    runs[id] = run
+    return id
+  }
+}
+
+/// What can be open.
+package enum Screen: Equatable, Sendable {
+  case home(Home)
+  case lesson(LessonView)
+  case player(Player)
+  case overlay(Overlay)
+}
+
+/// The course, with one lesson chosen.
+package struct Home: Hashable, Sendable {
+  package var selection: Int
+
+  package init(selection: Int = 0) { self.selection = selection }
+}
+
+/// What lies over a screen for a while.
+package enum Overlay: Equatable, Sendable {
+  /// The keys or the commands of what lies beneath.
+  case help
+  /// The signs and colours, in words.
+  case legend
+  case contents(Contents)
+  case search(Search)
+  /// A term of the glossary, by its id.
+  case term(String)
+  /// Programs that do not come with Interleave, and whether they may run.
+  case consent(DemoKey)
+  /// What a run has printed, in full.
+  case output(RunID)
+}
+
+/// The table of contents.
+package struct Contents: Hashable, Sendable {
+  /// Lessons and their steps in one list.
+  package struct Row: Hashable, Sendable {
+    package var lesson: Int
+    package var step: Int?
+  }
+
+  package var selection: Int
+
+  package init(selection: Int = 0) { self.selection = selection }
+}
+
+/// A lesson that was read, and what is wrong with it.
+package struct LessonContent: Equatable, Sendable {
+  package var lesson: Lesson
+  package var mistakes: [Diagnostic]
+
+  package init(lesson: Lesson, mistakes: [Diagnostic] = []) {
+    self.lesson = lesson
+    self.mistakes = mistakes
+  }
+}

@@ -1,0 +1,142 @@
+import Canvas
+import CursesFrontEnd
+import Scenes
+import Tutor
+
+/// A session in front of a terminal: what happens goes in, frames come out. One thread does it all;
+/// it sleeps while nothing happens and nothing moves.
+final class ScreenSession {
+  /// Between two pictures of something that moves.
+  private static let frameTime = Duration.milliseconds(33)
+
+  private let terminal: Terminal
+  private let inbox: Inbox
+  private let options: SceneOptions
+  private let keys: KeyMap
+  private let interpreter: EffectInterpreter
+  private var state: State
+  private var controller = Controller()
+  private var scene: Scene?
+  private var isOver = false
+
+  init(
+    _ state: State, terminal: Terminal, options: SceneOptions, keys: KeyMap = .ordinary,
+    interpreter: (Inbox) -> EffectInterpreter
+  ) {
+    self.state = state
+    self.terminal = terminal
+    self.options = options
+    self.keys = keys
+    let waker = terminal.waker
+    inbox = Inbox { waker.wake() }
+    self.interpreter = interpreter(inbox)
+  }
+
+  /// Leads the session to its end; nil where the learner has ended it.
+  func run() -> Ending? {
+    let clock = ContinuousClock()
+    var lastTick = clock.now
+    var lastFrame = clock.now - Self.frameTime
+    var needsFrame = true
+    while !isOver {
+      let isMoving = state.isMoving
+      if needsFrame, clock.now - lastFrame >= Self.frameTime || !isMoving {
+        show()
+        lastFrame = clock.now
+        needsFrame = false
+      }
+      let wait = isMoving ? max(Self.frameTime - (clock.now - lastFrame), .zero) : nil
+      for event in terminal.wait(for: wait) {
+        if case .ended(let ending) = event {
+          perform(.user(.quit))
+          return ending
+        }
+        take(event)
+        if event != .woken { lastFrame = clock.now - Self.frameTime }
+        needsFrame = true
+      }
+      for action in inbox.take() {
+        perform(action)
+        needsFrame = true
+      }
+      let now = clock.now
+      if isMoving {
+        perform(
+          .ticked(
+            (now - lastTick) / .microseconds(1) >= 0
+              ? Int64((now - lastTick) / .microseconds(1)) : 0))
+        needsFrame = true
+      }
+      lastTick = now
+    }
+    return nil
+  }
+
+  private func show() {
+    let scene = Scene.compose(
+      state, &controller.view, size: terminal.size, options: options, keys: keys)
+    terminal.show(scene.frame)
+    self.scene = scene
+  }
+
+  // MARK: In
+
+  private func take(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key):
+      respond(controller.press(key.description, text: key.text, state, keys: keys))
+    case .paste(let text): respond(.intents([.type(text)]))
+    case .mouse(let mouse): take(mouse)
+    case .resized, .woken, .resumed, .ended: break
+    }
+  }
+
+  private func take(_ mouse: Mouse) {
+    switch mouse.kind {
+    case .press(.left), .drag(.left):
+      guard let scene else { return }
+      let intents = controller.click(
+        atColumn: mouse.point.x, row: mouse.point.y, scene, state,
+        isDrag: mouse.kind == .drag(.left))
+      respond(.intents(intents))
+    case .wheel(.up), .wheel(.down):
+      respond(
+        controller.turn(
+          mouse.kind == .wheel(.up) ? .up : .down,
+          withControl: mouse.modifiers.contains(.control), state))
+    default: break
+    }
+  }
+
+  private func respond(_ response: Controller.Response) {
+    switch response {
+    case .none: break
+    case .redraw: terminal.redraw()
+    // The terminal itself does that with its key.
+    case .suspend: break
+    case .intents(let intents): for intent in intents { perform(.user(intent)) }
+    }
+  }
+
+  // MARK: Out
+
+  private func perform(_ action: Action) {
+    for effect in reduce(&state, action) {
+      switch effect {
+      case .quit: isOver = true
+      case .edit(let key, let variant, let text):
+        let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
+        perform(edited)
+      default: interpreter.perform(effect)
+      }
+    }
+  }
+}
+
+extension Key {
+  /// What the key types.
+  fileprivate var text: String? {
+    guard case .character(let scalar) = code, modifiers.isSubset(of: .shift) else { return nil }
+    return String(scalar)
+  }
+}

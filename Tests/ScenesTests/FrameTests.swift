@@ -1,0 +1,51 @@
+import Canvas
+import TestSupport
+import Testing
+
+@testable import Scenes
+@testable import Tutor
+
+@Suite("Frames of every screen")
+struct FrameTests {
+  @Test("The course, before and after", arguments: sizes)
+  func home(size: Size) throws {
+    var screen = try Screening(size: size)
+    try expectGolden(screen.text, "frames/home-first-\(size.name).txt")
+    try screen.press("Enter", "n", "q")
+    try expectGolden(screen.text, "frames/home-\(size.name).txt")
+  }
+
+  @Test("Every step of a lesson that has everything", arguments: sizes, 0..<5)
+  func steps(size: Size, step: Int) throws {
+    var screen = try Screening(size: size)
+    try screen.send(.user(.go(lesson: 0, step: step)))
+    screen.compose()
+    try screen.press("Space")
+    try expectGolden(screen.text, "frames/step-\(step + 1)-\(size.name).txt")
+  }
+
+  @Test(
+    "Runs in the player", arguments: sizes, ["sleepers", "blocker", "mixed", "threads", "calls"])
+  func player(size: Size, run: String) throws {
+    var screen = try Screening(size: size, playing: [run])
+    let length = screen.state.length(of: try #require(screen.state.player))
+    try screen.send(.user(.player(.seek(length / 3))))
+    try screen.press("Down", "Down", "v")
+    try expectGolden(screen.text, "frames/player-\(run)-\(size.name).txt")
+  }
+
+  @Test("Two runs on one axis", arguments: sizes)
+  func comparing(size: Size) throws {
+    var screen = try Screening(size: size, playing: ["sleepers", "blocker"])
+    try screen.press("d", "+")
+    try expectGolden(screen.text, "frames/player-two-\(size.name).txt")
+  }
+
+  @Test("What lies over a screen", arguments: sizes, ["?", "l", "c"])
+  func overlays(size: Size, key: String) throws {
+    var screen = try Screening(size: size)
+    try screen.press("Enter", key)
+    let name = ["?": "help", "l": "legend", "c": "contents"][key] ?? key
+    try expectGolden(screen.text, "frames/\(name)-\(size.name).txt")
+  }
+}
