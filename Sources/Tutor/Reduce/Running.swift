@@ -105,6 +105,17 @@ extension State {
     stack.append(.player(player))
   }
 
+  mutating func lookAgain(at id: String) {
+    guard case .lesson = top, let key = demoKey(id), let lesson = lesson(withID: key.lesson),
+      let demo = demo(key.demo, in: lesson), let session = demos[key], session.latest != nil
+    else {
+      notice = "There is no run here to look at."
+      return
+    }
+    openPlayer(key, demo, session)
+    followLive()
+  }
+
   // MARK: Consent
 
   /// Takes the attempt back, and asks once for all its variants.
