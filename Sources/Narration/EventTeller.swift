@@ -143,7 +143,7 @@ struct EventTeller {
       let reason = moment?.wait.map(words.words) ?? ""
       let at = names.at(moment?.line)
       guard change.to == .blocked else { return verb("waits", "wait") + " for \(reason)\(at)" }
-      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason))\(at)"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, at))"
     case .unknown: return verb("is", "are") + " lost from sight"
     case .idle, .lent, .wantsGIL: return nil
     }
@@ -163,8 +163,7 @@ struct EventTeller {
     case (.idle, .running): return verb("wakes up", "wake up")
     case (_, .blocked):
       let reason = moment?.wait.map(words.words) ?? ""
-      let doing = ReasonWords.doing(.blocked, reason)
-      return verb("is", "are") + " \(doing)\(names.at(moment?.line))"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, names.at(moment?.line)))"
     case (nil, .running): return verb("begins", "begin")
     case (_, nil): return verb("ends", "end")
     case (_, .running): return moment?.callback.map { verb("runs", "run") + " the callback \($0)" }

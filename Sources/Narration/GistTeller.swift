@@ -60,7 +60,8 @@ struct GistTeller {
     if groups.count > Self.mostSentences {
       let rest = groups.dropFirst(Self.mostSentences).reduce(Int64(0)) { $0 &+ $1.sum }
       narration.tell(
-        "\(inWords(groups.count - Self.mostSentences)) more kinds of waits come to \(duration(rest)) in all.")
+        "\(inWords(groups.count - Self.mostSentences)) more kinds of waits come to \(duration(rest)) in all."
+      )
     }
     if groups.count(where: \.isOutside) > 1, facts.overlap.most > 1 {
       narration.tell("At most \(inWords(facts.overlap.most)) of these waits pass at once.")
@@ -102,7 +103,9 @@ struct GistTeller {
   private func kept(by hold: RunFacts.Hold) -> String {
     let time = max(hold.end - 1, hold.start)
     let loops = timeline.loops.indices.map { timeline.loop($0, at: time) }
-    guard let loop = loops.first(where: { $0.running == hold.lane }) ?? (loops.count == 1 ? loops.first : nil)
+    guard
+      let loop = loops.first(where: { $0.running == hold.lane })
+        ?? (loops.count == 1 ? loops.first : nil)
     else { return "" }
     var lanes: [LaneID] = []
     var since = Int64.max
@@ -117,7 +120,8 @@ struct GistTeller {
     let are = lanes.count == 1 ? "is" : "are"
     let get = lanes.count == 1 ? "gets" : "get"
     let how = lanes.count == 1 ? "for" : "for up to"
-    return "Meanwhile \(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn."
+    return
+      "Meanwhile \(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn."
   }
 
   private mutating func tellStalls() {

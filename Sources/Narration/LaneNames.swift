@@ -106,7 +106,8 @@ package struct LaneNames: Sendable {
       if lanes.count <= Self.mostNamed { return labels }
     }
     let all = all(like: lanes[0])
-    let which = lanes.count == all ? "the " : lanes.count < all ? "\(inWords(lanes.count)) of the " : ""
+    let which =
+      lanes.count == all ? "the " : lanes.count < all ? "\(inWords(lanes.count)) of the " : ""
     return ["\(which)\(inWords(max(lanes.count, all))) \(kind)"]
   }
 

@@ -17,7 +17,15 @@ extension MomentNarration {
     let runs = inside.running.map { ", runs \(names.said($0))" } ?? ""
     return speakable(
       "\(which)\(turn)\(runs). Ready queue: \(ready(inside, time)). Timers: \(timers(inside)). "
-        + "Waiting set: \(inside.waiting.isEmpty ? "nobody" : names.list(inside.waiting)).")
+        + "Waiting set: \(waiting(inside)).")
+  }
+
+  private func waiting(_ inside: LoopMoment) -> String {
+    let lanes = inside.waiting.filter(names.isShown)
+    let hidden = inside.waiting.count - lanes.count
+    let own = hidden > 0 ? "\(inWords(hidden)) of asyncio's own" : ""
+    if lanes.isEmpty { return hidden > 0 ? own : "nobody" }
+    return names.list(lanes) + (hidden > 0 ? ", and \(own)" : "")
   }
 
   private func ready(_ inside: LoopMoment, _ time: Int64) -> String {
@@ -77,7 +85,8 @@ extension MomentNarration {
     let who = names.said(lane)
     if time < info.begin {
       let by = info.parent.map { "; \(names.said($0)) creates it" } ?? "; it begins"
-      return "\(who) does not exist yet\(by) at \(clock.moment(info.begin))\(names.at(timeline.creation(of: lane)))"
+      return
+        "\(who) does not exist yet\(by) at \(clock.moment(info.begin))\(names.at(timeline.creation(of: lane)))"
     }
     guard let end = info.end else { return "no more is known of \(who)" }
     let how = words.ending(of: lane).map { ": \($0)" } ?? ""
@@ -86,6 +95,9 @@ extension MomentNarration {
 
   private func doing(_ moment: LaneMoment, _ time: Int64) -> String {
     let at = moment.line.map { names.at($0) + " of \($0.function)" } ?? ""
+    let isLent = moment.state == .lent
+    let runs = isLent ? timeline.loops.indices.map { timeline.loop($0, at: time) } : []
+    let lentTo = runs.first { $0.thread == moment.lane }?.running.map(names.said) ?? "another lane"
     switch moment.state {
     case .running:
       return moment.callback.map { "runs the callback \($0)" } ?? "runs\(at)"
@@ -93,9 +105,9 @@ extension MomentNarration {
       let why = moment.wake.map { words.words($0) } ?? ""
       return "is ready and has no turn" + (why.isEmpty ? "" : "; it is ready because \(why)")
     case .waiting, .blocked:
-      return "is \(ReasonWords.doing(moment.state, moment.wait.map(words.words) ?? ""))\(at)"
+      return "is \(ReasonWords.doing(moment.state, moment.wait.map(words.words) ?? "", at))"
     case .idle: return "has nothing to do: its loop is idle"
-    case .lent: return "lends itself to a task, whose state counts"
+    case .lent: return "runs \(lentTo)"
     case .unknown: return "is lost from sight, since the trace was full"
     case .wantsGIL: return "wants the GIL"
     }
@@ -105,8 +117,8 @@ extension MomentNarration {
     var result = "Since \(clock.moment(moment.since))"
     if let until = moment.until {
       result += ", until \(clock.moment(until)): \(duration(until - moment.since))"
-      if moment.state == .waiting || moment.state == .blocked, until > moment.since {
-        result += ", \(MomentTeller.share(time - moment.since, of: until - moment.since))"
+      if let due = moment.wait?.due, due > moment.since {
+        result += ", \(MomentTeller.share(time - moment.since, of: due - moment.since))"
       }
     } else {
       result += ", and for as long as is known"

@@ -10,10 +10,11 @@ package struct MomentNarration: Sendable {
   let words: ReasonWords
   let events: EventTeller
 
-  package init(_ timeline: Timeline) {
+  /// With several runs on one axis, `axis` is the length of the longest.
+  package init(_ timeline: Timeline, axis: Int64? = nil) {
     self.timeline = timeline
     names = LaneNames(timeline)
-    clock = Clock(timeline)
+    clock = Clock(timeline, axis: axis)
     words = ReasonWords(timeline: timeline, names: names)
     events = EventTeller(timeline, names: names)
   }

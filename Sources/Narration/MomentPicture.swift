@@ -72,7 +72,9 @@ extension Timeline {
   /// Whether a thread is within the life of its loop: from the first turn on.
   func hasLoop(_ thread: LaneID, by time: Int64) -> Bool {
     loops.indices.contains { index in
-      guard loops[index].thread == thread, let first = nextTurn(after: -1, of: index) else { return false }
+      guard loops[index].thread == thread, let first = nextTurn(after: -1, of: index) else {
+        return false
+      }
       return first <= time
     }
   }

@@ -17,13 +17,14 @@ struct ReasonWords {
     !["a ", "an ", "the "].contains { words.hasPrefix($0) }
   }
 
-  /// "waiting for sleep(1)", "blocked in time.sleep(1)", "blocked, waiting for a lock"
-  static func doing(_ state: LaneState, _ words: String) -> String {
+  /// "waiting for sleep(1)", "blocked in time.sleep(1) at line 4", "blocked at line 7, waiting for a
+  /// lock"
+  static func doing(_ state: LaneState, _ words: String, _ at: String = "") -> String {
     guard state == .blocked else {
-      return words.isEmpty ? "waiting" : "waiting for \(words)"
+      return words.isEmpty ? "waiting\(at)" : "waiting for \(words)\(at)"
     }
-    if words.isEmpty { return "blocked" }
-    return isCall(words) ? "blocked in \(words)" : "blocked, waiting for \(words)"
+    if words.isEmpty { return "blocked\(at)" }
+    return isCall(words) ? "blocked in \(words)\(at)" : "blocked\(at), waiting for \(words)"
   }
 
   // MARK: What is waited for
@@ -44,7 +45,7 @@ struct ReasonWords {
     default: break
     }
     if words.isEmpty { words = wait.kind == .other ? "" : wait.kind.rawValue }
-    if let holder = wait.holder { words += ", held by \(names.said(holder))" }
+    if let holder = wait.holder { words += " held by \(names.said(holder))" }
     return words
   }
 
@@ -91,7 +92,8 @@ struct ReasonWords {
     case .inputOutput: return "its input or output became possible"
     case .end: return by.map { "\($0) ended" } ?? "what it waited for ended"
     case .cancel: return by.map { "\($0) cancelled it\(line)" } ?? "its wait was cancelled"
-    case .thread: return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
+    case .thread:
+      return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
     case .lane: return by.map { "\($0) woke it\(line)" } ?? "it was woken"
     case .loop: return "the loop called for it"
     case .yield: return "it gave up its turn\(line)"
@@ -119,7 +121,7 @@ struct ReasonWords {
   /// By whom, unless that one had ended: then it is the end of the loop that cancels what is left.
   func canceller(of lane: LaneID) -> String {
     guard let info = timeline.info(lane), let by = info.cancelledBy else { return "" }
-    if hadEnded(by, before: lane) { 
+    if hadEnded(by, before: lane) {
       let how = timeline.info(by)?.outcome == .failed ? "failed" : "ended"
       return " because \(names.said(by)) had \(how)"
     }

@@ -28,7 +28,10 @@ struct Clock {
   private let isShort: Bool
   private let places: Int
 
-  init(_ timeline: Timeline) { self.init(origin: timeline.origin, total: timeline.total) }
+  /// With several runs on one axis, `axis` is how long that is.
+  init(_ timeline: Timeline, axis: Int64? = nil) {
+    self.init(origin: timeline.origin, total: axis ?? timeline.total)
+  }
 
   init(origin: Int64, total: Int64) {
     self.origin = origin

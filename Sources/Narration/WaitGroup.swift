@@ -145,7 +145,9 @@ struct HoldGroup {
   func sentence(_ clock: Clock, _ words: ReasonWords) -> String {
     guard let longest else { return "" }
     var lanes: [LaneID] = []
-    for hold in holds where !lanes.contains(hold.lane) && lanes.count < 100 { lanes.append(hold.lane) }
+    for hold in holds where !lanes.contains(hold.lane) && lanes.count < 100 {
+      lanes.append(hold.lane)
+    }
     let who = words.names.list(lanes)
     let why = why(longest, words, lanes.count == 1)
     guard holds.count > 1 else {
@@ -155,7 +157,8 @@ struct HoldGroup {
     let first = holds[0].start
     let last = holds.map(\.end).max() ?? first
     let repeated = holds.count == lanes.count ? ", one after another" : " \(often(holds.count))"
-    return "\(words.names.start(who)) \(lanes.count == 1 ? "holds" : "hold") the loop\(repeated), up to "
+    return
+      "\(words.names.start(who)) \(lanes.count == 1 ? "holds" : "hold") the loop\(repeated), up to "
       + "\(duration(longest.duration)) each and \(duration(sum)) in all, "
       + "from \(clock.stretch(first, last)): \(why)."
   }
@@ -166,8 +169,7 @@ struct HoldGroup {
       return "\(isOne ? "it computes" : "each computes") without an await"
     }
     let line = facts.timeline.line(of: hold.lane, at: hold.blockedAt)
-    let doing = ReasonWords.doing(.blocked, facts.reasons[reason].words)
-    return "\(it) \(doing)\(words.names.at(line))"
+    return "\(it) \(ReasonWords.doing(.blocked, facts.reasons[reason].words, words.names.at(line)))"
   }
 }
 

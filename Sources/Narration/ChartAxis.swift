@@ -1,0 +1,52 @@
+import Trace
+
+/// The axis under a chart: round times, with the unit at the last one.
+struct ChartAxis {
+  let text: String
+
+  /// The room that a time takes with what sets it apart.
+  private static let room = 8
+
+  init(total: Int64, columns: Int) {
+    let most = max(columns / Self.room, 1)
+    let step = Self.step(total, most: Int64(most))
+    let unit: (size: Int64, name: String) =
+      step >= 100_000_000 ? (60_000_000, "min") : total >= 100_000 ? (1_000_000, "s") : (1000, "ms")
+    let places = Self.places(step, unit.size)
+    var line = ""
+    var tick: Int64 = 0
+    while tick <= total, total > 0 {
+      let column = Int(Double(tick) / Double(total) * Double(columns))
+      let isLast = tick > total - step
+      let label =
+        decimal(tick, unit: unit.size, places: tick == 0 ? 0 : places)
+        + (isLast ? " \(unit.name)" : "")
+      guard column + label.count <= columns + 4, column >= line.count else { break }
+      line += String(repeating: " ", count: column - line.count) + label
+      if isLast { break }
+      tick += step
+    }
+    text = line.isEmpty ? "0 s" : line
+  }
+
+  /// 1, 2 or 5 times a power of ten, so that there are no more than so many.
+  private static func step(_ total: Int64, most: Int64) -> Int64 {
+    var power: Int64 = 1
+    while true {
+      for factor in [1, 2, 5] as [Int64] where total / (power * factor) < most || power > total {
+        return power * factor
+      }
+      power *= 10
+    }
+  }
+
+  private static func places(_ step: Int64, _ unit: Int64) -> Int {
+    var places = 0
+    var size = unit
+    while size > step || (size > 0 && step % size != 0), places < 6 {
+      size /= 10
+      places += 1
+    }
+    return places
+  }
+}
