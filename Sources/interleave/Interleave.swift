@@ -53,6 +53,7 @@ struct Interleave {
     case Commands.list.name: try ListCommand(arguments).run()
     case Commands.show.name: try ShowCommand(arguments).run()
     case Commands.trace.name: return try TraceCommand(arguments).run()
+    case Commands.compare.name: return try CompareCommand(arguments).run()
     case Commands.replay.name: try ReplayCommand(arguments).run()
     case Commands.check.name: return try CheckCommand(arguments).run()
     case Commands.new.name: try NewCommand(arguments).run()

@@ -106,6 +106,7 @@ enum Commands {
         long: "python", value: "PATH", help: "run the program with this Python", completes: .files),
       OptionSpecification(
         long: "save", value: "FILE", help: "keep the trace in FILE", completes: .files),
+      OptionSpecification(long: "quiet", help: "show nothing of it afterwards"),
       OptionSpecification(long: "ascii", help: "draw the timeline with ASCII characters"),
     ],
     examples: [
@@ -116,6 +117,29 @@ enum Commands {
       ),
     ],
     maximumOperands: .max, programBeginsWith: ["-m", "-c"], completes: .files)
+
+  static let compare = CommandSpecification(
+    name: "compare", operands: "PROGRAM PROGRAM...",
+    summary: "run Python programs and show them on one time axis",
+    description: [
+      "Runs two or more of your own programs as \"interleave trace\" does, draws their timelines one "
+        + "under the other with a common beginning, and says what is different. A PROGRAM with "
+        + "arguments is one word, in quotes: \"fetch.py 3\". A trace that \"interleave trace "
+        + "--save=FILE\" has written can stand in the place of a program.",
+      "The programs run one after another, since two that compute would disturb each other. The "
+        + "exit status is 0 if all of them ended with 0, else 1.",
+    ],
+    options: [
+      OptionSpecification(long: "together", help: "run the programs at the same time"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run the programs with this Python", completes: .files),
+      OptionSpecification(long: "ascii", help: "draw the timelines with ASCII characters"),
+    ],
+    examples: [
+      ("interleave compare sync.py async.py", "what async gains"),
+      ("interleave compare \"fetch.py 3\" \"fetch.py 30\"", "the same with more to do"),
+    ],
+    maximumOperands: .max, completes: .files)
 
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
@@ -145,5 +169,5 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
-  static let all = [list, show, trace, replay, check, new, help, manual, completions]
+  static let all = [list, show, trace, compare, replay, check, new, help, manual, completions]
 }

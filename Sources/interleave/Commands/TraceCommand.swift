@@ -15,6 +15,7 @@ struct TraceCommand {
   private let program: [String]
   private let python: String?
   private let file: String?
+  private let isQuiet: Bool
   private let report: TimelineReport
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -22,6 +23,7 @@ struct TraceCommand {
     program = arguments.operands
     python = arguments.value("python")
     file = arguments.value("save")
+    isQuiet = arguments.has("quiet")
     report = TimelineReport(arguments, options)
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
@@ -71,6 +73,7 @@ struct TraceCommand {
           + "program that is not started with -S, -I or -E")
       return
     }
+    if isQuiet { return }
     Output.printError(
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
   }
