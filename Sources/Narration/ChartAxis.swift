@@ -13,20 +13,16 @@ struct ChartAxis {
     let unit: (size: Int64, name: String) =
       step >= 100_000_000 ? (60_000_000, "min") : total >= 100_000 ? (1_000_000, "s") : (1000, "ms")
     let places = Self.places(step, unit.size)
-    var line = ""
-    var tick: Int64 = 0
-    while tick <= total, total > 0 {
+    var line = "0"
+    var tick = step
+    while tick <= total {
       let column = Int(Double(tick) / Double(total) * Double(columns))
-      let isLast = tick > total - step
-      let label =
-        decimal(tick, unit: unit.size, places: tick == 0 ? 0 : places)
-        + (isLast ? " \(unit.name)" : "")
-      guard column + label.count <= columns + 4, column >= line.count else { break }
+      let label = decimal(tick, unit: unit.size, places: places)
+      guard column + label.count + unit.name.count < columns, column > line.count else { break }
       line += String(repeating: " ", count: column - line.count) + label
-      if isLast { break }
       tick += step
     }
-    text = line.isEmpty ? "0 s" : line
+    text = "\(line) \(unit.name)"
   }
 
   /// 1, 2 or 5 times a power of ten, so that there are no more than so many.

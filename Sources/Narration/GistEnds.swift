@@ -10,7 +10,7 @@ extension GistTeller {
 
   mutating func tellEnds() {
     var ends = bad(.failed) { lane in
-      (timeline.lanes[lane.index].exception).map { " with \($0)" } ?? ""
+      timeline.lanes[lane.index].exception.map { " with \(shortened($0, to: 120))" } ?? ""
     }
     ends += bad(.cancelled, words.canceller)
     ends += cutWaits()
@@ -90,7 +90,8 @@ extension GistTeller {
       tasks > 0 ? counted(tasks, "task") : nil, counted(threads, "thread"),
       processes > 1 ? "\(inWords(processes)) processes" : nil,
     ].compactMap { $0 }
-    narration.tell("It had \(inWords(lanes, joinedBy: "and")); \(timeline.processorInWords).")
+    let processor = timeline.processorInWords.map { "; \($0)" } ?? ""
+    narration.tell("It had \(inWords(lanes, joinedBy: "and"))\(processor).")
     tellTracing()
     tellChildren()
     tellOutput()
@@ -149,10 +150,12 @@ extension GistTeller {
 }
 
 extension Timeline {
-  /// What the interpreter used for its start is not the program's, if that is known.
-  var processorInWords: String {
+  /// What the interpreter used for its start is not the program's, if that is known. Virtual time
+  /// knows no processor.
+  var processorInWords: String? {
     let before = usage(at: origin).processor
     let used = usage(at: end).processor &- before
+    guard used > 0 else { return nil }
     return (before > 0 ? "it used " : "with the start of Python it used ")
       + "\(duration(used)) of processor time"
   }

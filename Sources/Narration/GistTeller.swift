@@ -40,14 +40,19 @@ struct GistTeller {
     if gained > max(total / 20, 5000) {
       narration.tell(
         "\(name) ran for \(duration(total)); one after another it would have been "
-          + "\(duration(facts.overlap.oneAfterAnother)).")
+          + "\(duration(facts.overlap.oneAfterAnother))\(virtual).")
     } else if facts.overlap.outside > total / 4, facts.waitCount > 1 {
       narration.tell(
         "\(name) ran for \(duration(total)); its waits come one after another and add up to "
           + "\(duration(facts.overlap.outside)).")
     } else {
-      narration.tell("\(name) ran for \(duration(total)).")
+      narration.tell("\(name) ran for \(duration(total))\(virtual).")
     }
+  }
+
+  private var virtual: String {
+    timeline.processes.first?.isVirtual ?? false
+      ? ", in virtual time, which passes only in waits" : ""
   }
 
   // MARK: Waits

@@ -72,9 +72,12 @@ extension MomentNarration {
     }
     narration.tell("At \(clock.moment(time)) \(names.said(lane)) \(doing(moment, time)).")
     narration.tell(span(moment, time))
-    let stack = timeline.stack(of: lane, at: time)
+    let calls = timeline.calls(of: lane, at: time, limit: 6).frames
+    let stack = calls.isEmpty ? timeline.stack(of: lane, at: time) : calls
     if stack.count > 1 {
-      let callers = stack.dropFirst().prefix(5).map { "\($0.function) at \(names.place($0))" }
+      let callers = stack.dropFirst().prefix(5).map { line in
+        (line.function.hasPrefix("<") ? "the program" : line.function) + " at \(names.place(line))"
+      }
       narration.tell("\(who) is there from \(callers.joined(separator: ", from ")).")
     }
     if moment.state == .waiting { narration.tell(end(of: moment)) }
@@ -94,7 +97,11 @@ extension MomentNarration {
   }
 
   private func doing(_ moment: LaneMoment, _ time: Int64) -> String {
-    let at = moment.line.map { names.at($0) + " of \($0.function)" } ?? ""
+    if timeline.rests(moment) { return "is waiting for \(RunFacts.rest)" }
+    let at =
+      moment.line.map { line in
+        names.at(line) + (line.function.hasPrefix("<") ? "" : " of \(line.function)")
+      } ?? ""
     let isLent = moment.state == .lent
     let runs = isLent ? timeline.loops.indices.map { timeline.loop($0, at: time) } : []
     let lentTo = runs.first { $0.thread == moment.lane }?.running.map(names.said) ?? "another lane"

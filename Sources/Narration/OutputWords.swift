@@ -35,9 +35,12 @@ struct OutputWords {
 
   /// As much of a line as can be said in passing.
   static func short(_ line: Substring) -> String {
-    let text = speakable(String(line.prefix(200)))
-    return text.count > 60 ? String(text.prefix(60)) + "…" : text
+    shortened(speakable(String(line.prefix(200))), to: 60)
   }
+}
+
+func shortened(_ text: String, to length: Int) -> String {
+  text.count > length ? String(text.prefix(length)) + "…" : text
 }
 
 /// Text of a program as it can be said in a sentence: what a voice would stumble over is left out.

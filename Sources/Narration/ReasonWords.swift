@@ -109,7 +109,8 @@ struct ReasonWords {
     let at = time.map { " at \($0)" } ?? ""
     switch info.outcome {
     case .done: return "done\(at)"
-    case .failed: return "failed\(at)" + (info.exception.map { " with \($0)" } ?? "")
+    case .failed:
+      return "failed\(at)" + (info.exception.map { " with \(shortened($0, to: 120))" } ?? "")
     case .cancelled: return "cancelled\(at)" + canceller(of: lane)
     case .cut: return "cut off\(at) with its process"
     case .endedWithProcess:

@@ -157,7 +157,7 @@ struct DifferenceTeller {
       run.timeline.usage(at: run.timeline.end).processor
         &- run.timeline.usage(at: run.timeline.origin).processor
     }
-    guard let least = used.min(), let most = used.max(), most > 0 else { return nil }
+    guard let least = used.min(), let most = used.max(), least > 0 else { return nil }
     let alike = most - least <= max(most / 5, 20_000)
     return "Processor time\(alike ? " is about the same" : ""): \(list { duration(used[$0]) })."
   }
