@@ -146,7 +146,8 @@ struct EventTeller {
       if change.from == .lent { return nil }
       return change.from == .blocked ? verb("goes on", "go on") : verb("runs", "run")
     case .ready:
-      let wake = timeline.moment(of: change.lane, at: change.time)?.wake
+      let next = timeline.wake(of: change.lane, after: change.time - 1)
+      let wake = next?.time == change.time ? next?.details : nil
       let why = wake.map(words.words) ?? ""
       if isBegin {
         let by = wake?.by.map { " by \(names.said($0))" } ?? ""

@@ -8,6 +8,7 @@ extension MomentNarration {
 
   /// "The loop, turn 5. Ready queue: beat, then block. Timers: ... Waiting set: 2 tasks."
   package func loop(_ loop: Int, at time: Int64) -> String {
+    let time = bounded(time)
     let inside = timeline.loop(loop, at: time)
     guard inside.turn != nil || !inside.waiting.isEmpty || !inside.ready.isEmpty else { return "" }
     let which =
@@ -63,6 +64,7 @@ extension MomentNarration {
 
   /// What a lane does, where, since when, until when, and what ends that.
   package func lane(_ lane: LaneID, at time: Int64) -> Narration {
+    let time = bounded(time)
     var narration = Narration()
     guard let info = timeline.info(lane) else { return narration }
     let who = names.start(names.said(lane))

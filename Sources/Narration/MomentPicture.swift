@@ -30,7 +30,8 @@ struct MomentPicture {
     timeline.forEachStay(at: time) { stay in
       isEmpty = false
       if timeline.lanes[stay.lane.index].kind == .thread, threads.contains(stay.lane),
-        timeline.hasLoop(stay.lane, by: time) {
+        timeline.hasLoop(stay.lane, by: time)
+      {
         loopThreads.append(stay)
         if stay.state != .blocked { return }
       }

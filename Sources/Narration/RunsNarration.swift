@@ -35,6 +35,7 @@ package struct RunsNarration: Sendable {
   /// "At 1.32 s, one after another: main is blocked in sleep(1) at line 8, for 0.32 s so far, and
   /// nothing else can run. All at once had ended at 1.00 s." `time` is from the beginning of the runs.
   package func moment(at time: Int64) -> Narration {
+    let time = bounded(time)
     var narration = Narration()
     var sentences: [String] = []
     for (run, moment) in zip(runs, moments) where time < run.timeline.total {

@@ -22,6 +22,9 @@ package func duration(_ microseconds: Int64) -> String {
   }
 }
 
+/// A time that may be added to and taken from, whatever was asked for.
+func bounded(_ time: Int64) -> Int64 { min(max(time, -1), 1 << 48) }
+
 /// Moments of a run, counted from its beginning, with as many digits as its length needs.
 struct Clock {
   let origin: Int64
