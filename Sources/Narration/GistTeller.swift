@@ -58,7 +58,13 @@ struct GistTeller {
   // MARK: Waits
 
   private mutating func tellWaits() {
-    let groups = WaitGroup.all(of: facts)
+    var groups = WaitGroup.all(of: facts)
+    let singles = Array(groups.filter(\.isSingle).prefix(4))
+    let together = WaitGroup.together(singles, clock, names)
+    if let together, singles.count == groups.count(where: \.isSingle) {
+      narration.tell(together)
+      groups.removeAll(where: \.isSingle)
+    }
     for group in groups.prefix(Self.mostSentences) {
       narration.tell(group.sentence(clock, names))
     }
@@ -101,7 +107,10 @@ struct GistTeller {
   private mutating func tellHolds() {
     let groups = HoldGroup.all(of: facts)
     for group in groups.prefix(3) { narration.tell(group.sentence(clock, words)) }
-    if let longest = groups.first?.longest { narration.tell(kept(by: longest)) }
+    if let longest = groups.first?.longest {
+      let which = facts.holds.count > 1 ? "In the longest of these holds" : "Meanwhile"
+      narration.tell("\(which) \(kept(by: longest)).")
+    }
   }
 
   /// Who was ready while a lane held the loop.
@@ -111,7 +120,7 @@ struct GistTeller {
     guard
       let loop = loops.first(where: { $0.running == hold.lane })
         ?? (loops.count == 1 ? loops.first : nil)
-    else { return "" }
+    else { return "nothing is known of the others" }
     var lanes: [LaneID] = []
     var since = Int64.max
     for entry in loop.ready {
@@ -120,13 +129,13 @@ struct GistTeller {
       since = min(since, max(entry.since, hold.start))
     }
     guard !lanes.isEmpty, time - since > 1000 else {
-      return "Nothing else on the loop was ready meanwhile."
+      return "nothing else on the loop is ready"
     }
     let are = lanes.count == 1 ? "is" : "are"
     let get = lanes.count == 1 ? "gets" : "get"
     let how = lanes.count == 1 ? "for" : "for up to"
     return
-      "Meanwhile \(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn."
+      "\(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn"
   }
 
   private mutating func tellStalls() {

@@ -56,8 +56,8 @@ package struct LaneNames: Sendable {
 
   /// The last part of a qualified name says enough.
   private func function(_ info: LaneInfo) -> String {
-    info.function.hasPrefix("<") || !info.function.contains(".<locals>.")
-      ? info.function : String(info.function.split(separator: ".").last ?? "")
+    let isNested = info.kind == .thread || info.function.contains(".<locals>.")
+    return isNested ? String(info.function.split(separator: ".").last ?? "") : info.function
   }
 
   /// What a process but the first is called.
@@ -145,7 +145,7 @@ package struct LaneNames: Sendable {
     }
     if info.isMain { return info.process > 0 ? "child processes" : "main threads" }
     if info.isPoolWorker { return "pool threads" }
-    return info.function.isEmpty ? "threads" : "\(info.function) threads"
+    return info.function.isEmpty ? "threads" : "\(function(info)) threads"
   }
 
   private func hasOwnName(_ lane: LaneID) -> Bool {
@@ -174,8 +174,17 @@ extension Timeline {
   /// and the threads of pools run the learner's functions.
   fileprivate func isShown(_ lane: LaneID) -> Bool {
     guard lanes[lane.index].isInternal else { return !isOfLibrary(lane) }
-    return lanes[lane.index].isPoolWorker
-      || (lanes[lane.index].kind == .task && !LaneNames.isDefault(lanes[lane.index].name))
+    guard lanes[lane.index].kind == .thread else {
+      return !LaneNames.isDefault(lanes[lane.index].name)
+    }
+    return lanes[lane.index].isPoolWorker || wasInProgram(lane)
+  }
+
+  /// A library's thread can run the learner's code, as a server's do.
+  private func wasInProgram(_ lane: LaneID) -> Bool {
+    var result = false
+    forEachStay(of: lane) { if $0.hasLine { result = true } }
+    return result
   }
 
   /// A thread that never was in the learner's code, or one of those that libraries start.

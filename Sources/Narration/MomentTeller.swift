@@ -55,8 +55,8 @@ struct MomentTeller {
       timeline.processorShare(of: lane, at: time).map { (lane, Int(($0 * 100).rounded())) }
     }
     if !shares.isEmpty {
-      let told = shares.map { "\(names.said($0)) had about \($1) percent of the processor" }
-      return " and share the GIL: by estimate \(inWords(told, joinedBy: "and"))"
+      let told = shares.map { "\(names.said($0)) about \($1) percent" }
+      return " and share the GIL: by estimate \(inWords(told, joinedBy: "and")) of the processor"
     }
     let processes = Set(lanes.map { timeline.lanes[$0.index].process })
     let share =

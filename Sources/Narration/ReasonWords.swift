@@ -12,6 +12,16 @@ struct ReasonWords {
     words.split(separator: ",", maxSplits: 1).first.map(String.init) ?? ""
   }
 
+  /// As it stands behind "waits for".
+  static func noun(_ head: String) -> String {
+    switch head {
+    case "task": "a task"
+    case "task group": "its task group"
+    case "wait_for": "the result of wait_for"
+    default: head
+    }
+  }
+
   /// "time.sleep(1)" is a call that one is in; "a lock" is a thing that one waits for.
   private static func isCall(_ words: String) -> Bool {
     !["a ", "an ", "the "].contains { words.hasPrefix($0) }
@@ -32,7 +42,8 @@ struct ReasonWords {
   /// Everything that is known of a wait.
   func words(_ wait: WaitDetails) -> String {
     let head = Self.head(wait.words)
-    var words = head == wait.words ? head : "\(head) (\(wait.words.dropFirst(head.count + 2)))"
+    let noun = Self.noun(head)
+    var words = head == wait.words ? noun : "\(noun) (\(wait.words.dropFirst(head.count + 2)))"
     switch wait.target {
     case .lane(let lane):
       words = wait.kind == .task ? "\(names.said(lane)) to end" : "\(words) of \(names.said(lane))"

@@ -101,7 +101,7 @@ struct RunFacts {
   private mutating func number(of id: ReasonID) -> Int {
     if let number = numbers[id] { return number }
     let (kind, words) = timeline.reason(id)
-    let head = ReasonWords.head(words)
+    let head = ReasonWords.noun(ReasonWords.head(words))
     let key = "\(kind.rawValue) \(head)"
     let number =
       numbersOfWords[key]

@@ -22,6 +22,14 @@ package func duration(_ microseconds: Int64) -> String {
   }
 }
 
+/// 0.05 to 0.20 s, 20 ms to 0.20 s
+func range(_ shortest: Int64, _ longest: Int64, joinedBy word: String) -> String {
+  let (a, b) = (duration(shortest), duration(longest))
+  let parts = a.split(separator: " ", maxSplits: 1)
+  let isSame = parts.count == 2 && b.hasSuffix(" \(parts[1])")
+  return "\(isSame ? String(parts[0]) : a) \(word) \(b)"
+}
+
 /// A time that may be added to and taken from, whatever was asked for.
 func bounded(_ time: Int64) -> Int64 { min(max(time, -1), 1 << 48) }
 

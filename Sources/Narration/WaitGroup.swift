@@ -50,6 +50,21 @@ struct WaitGroup {
     most = isOutside ? facts.overlap.mostOfGroup[group] : 0
   }
 
+  /// One wait of one lane, which can share a sentence with others.
+  var isSingle: Bool { isOutside && count == 1 && waits[0].state == .waiting }
+
+  /// Those that wait at the same time, for different things, in one sentence.
+  static func together(_ groups: [WaitGroup], _ clock: Clock, _ names: LaneNames) -> String? {
+    let start = groups.map(\.first).max() ?? 0
+    guard groups.count > 1, start < groups.map(\.last).min() ?? 0 else { return nil }
+    let parts = groups.enumerated().map { index, group in
+      "\(names.list(group.lanes)) \(index == 0 ? "waits " : "")for \(group.objects) until "
+        + clock.moment(group.last)
+    }
+    return "From \(clock.moment(groups.map(\.first).min() ?? 0)) on "
+      + "\(inWords(parts, joinedBy: "and")), all at once."
+  }
+
   private var count: Int { waits.reduce(0) { $0 + $1.count } }
   private var first: Int64 { waits.map(\.first).min() ?? 0 }
   private var last: Int64 { waits.map(\.last).max() ?? 0 }
@@ -113,7 +128,7 @@ struct WaitGroup {
     }
     return shortest < longest / 20
       ? "up to \(duration(longest)) each"
-      : "between \(duration(shortest)) and \(duration(longest)) each"
+      : "between \(range(shortest, longest, joinedBy: "and")) each"
   }
 }
 

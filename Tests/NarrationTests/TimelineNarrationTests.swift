@@ -169,3 +169,37 @@ struct ManyLanesTests {
     #expect(rows.count < 12)
   }
 }
+
+@Suite("Threads in words")
+struct ThreadNarrationTests {
+  /// Two threads that compute at the same time for 1 s; the second had the lock for a quarter of it.
+  private var timeline: Timeline {
+    RunFixtures.timeline(
+      lines: """
+        {"t":0,"k":"at","n":1,"f":1,"ln":9,"fn":"<module>"}
+        {"t":0,"k":"why","n":1,"v":"join","s":"Thread.join"}
+        {"t":0,"k":"thr","l":2,"n":"count 1","tid":2,"fn":"count","by":1,"p":1}
+        {"t":0,"k":"thr","l":3,"n":"count 2","tid":3,"fn":"count","by":1,"p":1}
+        {"t":0,"k":"b","l":1,"w":1,"p":1,"on":2}
+        {"t":1000000,"k":"gil","l":2,"d":1000000,"c":750000}
+        {"t":1000000,"k":"gil","l":3,"d":1000000,"c":250000}
+        {"t":1000000,"k":"thx","l":2}
+        {"t":1000000,"k":"thx","l":3}
+        {"t":1000000,"k":"u","l":1}
+        {"t":1000000,"k":"end","how":"exit","cpu":1000000}
+        """)
+  }
+
+  @Test("Who wants the lock is told as an estimate")
+  func lock() {
+    let said = TimelineNarration(timeline, of: "p.py").summary().text()
+    #expect(said.hasPrefix("p.py ran for 1.00 s.\n"))
+    #expect(said.contains("count 1 and 2 want to run at the same time for 1.00 s, but they share"))
+    #expect(said.contains("They want the lock for about 1.00 s in all, by estimate."))
+    #expect(
+      MomentNarration(timeline).sentence(at: 500_000)
+        == "At 0.50 s: count 1 and 2 run and share the GIL: by estimate count 1 about 75 percent "
+        + "and count 2 about 25 percent of the processor; the main thread is "
+        + "blocked in Thread.join of count 1 at line 9, for 0.50 s so far.")
+  }
+}
