@@ -68,7 +68,8 @@ var targets: [Target] = [
     name: "CursesFrontEndTests",
     dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
     swiftSettings: strict),
-  .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
+  .testTarget(
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
