@@ -3,7 +3,7 @@ import Trace
 
 extension Timeline {
   /// Where the time of a run is counted from, in words and pictures.
-  package var origin: Int64 { start }
+  package var origin: Int64 { programStart }
 
   /// From there to the last moment that anything is known of.
   package var total: Int64 { max(end - origin, 0) }
