@@ -73,7 +73,8 @@ var targets: [Target] = [
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    name: "EndToEndTests", dependencies: ["DemoRunner", "LessonFormat", "interleave"],
+    path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(

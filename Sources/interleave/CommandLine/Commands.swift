@@ -191,6 +191,28 @@ enum Commands {
     ],
     maximumOperands: .max, completes: .lessons)
 
+  static let record = CommandSpecification(
+    name: "record", operands: "LESSON[/STEP][#DEMO]...",
+    summary: "keep runs of a lesson's demos, for machines without Python",
+    description: [
+      "Runs the demos as they stand in the lesson, and keeps each trace in the folder recordings "
+        + "beside it. Where no python3 is found, the lesson plays the recording of a demo instead of "
+        + "running it, and says so. A recording counts as long as the program is the same.",
+      "The exit status is 0 where every demo was recorded, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "virtual",
+        help: "let waiting take no time, so that every recording is the same; for asyncio alone"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "record with this Python", completes: .files),
+      sandbox,
+      OptionSpecification(
+        long: "trust", help: "run programs that did not come with Interleave without asking"),
+    ],
+    examples: [("interleave record Lessons/01-sync-basics", "all demos of a lesson")],
+    maximumOperands: .max, completes: .lessons)
+
   static let trust = CommandSpecification(
     name: "trust", operands: "[PATH...]",
     summary: "allow the programs of other lessons to run",
@@ -273,7 +295,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, run, trace, compare, replay, python, trust, check, new, help, manual,
+    learn, list, show, run, record, trace, compare, replay, python, trust, check, new, help, manual,
     completions,
   ]
 }
