@@ -28,9 +28,11 @@ var targets: [Target] = [
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
+    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
   .executableTarget(
-    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "DemoRunner"],
+    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "Exports", "DemoRunner"],
     swiftSettings: strict),
 
   .testTarget(
@@ -45,6 +47,11 @@ var targets: [Target] = [
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+  .testTarget(
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+  .target(
+    name: "TraceProbe", dependencies: ["LessonFormat", "Trace", "Narration", "Exports"],
+    path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -62,6 +69,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break

@@ -141,16 +141,16 @@ package struct TimelineNarration {
 
 extension Timeline {
   /// asyncio makes tasks of its own, to shut down; one that the learner has named is the learner's.
-  func isShown(_ lane: LaneID) -> Bool {
+  package func isShown(_ lane: LaneID) -> Bool {
     let info = lanes[lane.index]
     return !info.isInternal || (info.kind == .task && !info.name.hasPrefix("Task-"))
   }
 
-  var shownLanes: [LaneID] { lanes.indices.map { LaneID(index: $0) }.filter(isShown) }
+  package var shownLanes: [LaneID] { lanes.indices.map { LaneID(index: $0) }.filter(isShown) }
 }
 
 /// 0.26 s: enough digits to tell apart what a person can.
-func seconds(_ microseconds: Int64) -> String {
+package func seconds(_ microseconds: Int64) -> String {
   let hundredths = (microseconds + 5000) / 10_000
   guard hundredths > 0 || microseconds == 0 else {
     return "\(inWords(Double(microseconds / 10) / 100)) ms"

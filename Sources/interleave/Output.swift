@@ -15,16 +15,16 @@ struct CommandFailure: Error {
 /// Writing to the outside, with a word where it fails.
 enum Output {
   static func print(_ text: String) throws(CommandFailure) {
-    try write(text, to: STDOUT_FILENO)
+    try write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
   /// The last resort: where this cannot be written, nobody is there to read it.
   static func printError(_ text: String) {
-    try? write(text + "\n", to: STDERR_FILENO)
+    try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) throws(CommandFailure) {
-    var bytes = Array(text.utf8)[...]
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(CommandFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if written >= 0 {

@@ -8,6 +8,7 @@ struct ReplayCommand {
 
   private let file: String
   private let report: TimelineReport
+  private let exports: TraceExports
 
   init(_ arguments: Arguments) throws(UsageError) {
     guard let file = arguments.operands.first else {
@@ -15,9 +16,10 @@ struct ReplayCommand {
     }
     self.file = file
     report = TimelineReport(arguments, try CourseOptions(arguments))
+    exports = try TraceExports(arguments)
   }
 
-  func run() throws(CommandFailure) {
+  func run() throws {
     let bytes: [UInt8]
     do throws(DiskProblem) {
       bytes = try Disk.read(file, limit: Self.maximumBytes)
@@ -33,7 +35,10 @@ struct ReplayCommand {
     }
     let program = timeline.header?.program ?? ""
     let name = ["", "-c", "-m"].contains(program) ? "The program" : Disk.lastComponent(program)
-    try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
+    if exports.isEmpty {
+      try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
+    }
+    try exports.write(timeline, of: name, problems: problems)
     if problems.total > 0 {
       Output.printError(
         "interleave: \(problems.total) lines or parts of this trace could not be used")

@@ -16,6 +16,7 @@ struct TraceCommand {
   private let python: String?
   private let file: String?
   private let report: TimelineReport
+  private let exports: TraceExports
 
   init(_ arguments: Arguments) throws(UsageError) {
     let options = try CourseOptions(arguments)
@@ -23,6 +24,7 @@ struct TraceCommand {
     python = arguments.value("python")
     file = arguments.value("save")
     report = TimelineReport(arguments, options)
+    exports = try TraceExports(arguments)
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
       throw UsageError(message: "no program is named", command: arguments.command.name)
@@ -56,9 +58,10 @@ struct TraceCommand {
         throw CommandFailure(message: "cannot start \(interpreter.path): \(reason)")
       }
     }
-    let timeline = Timeline.read(outcome.traceFiles).timeline
+    let (timeline, problems) = Timeline.read(outcome.traceFiles)
     tell(timeline)
     if let file { try save(outcome, timeline, to: file) }
+    try exports.write(timeline, of: name, problems: problems)
     return end(as: outcome.ending)
   }
 
