@@ -175,7 +175,7 @@ package struct HTMLPage {
         "aria-label": "The timeline as a picture; the section Lanes in words tells the same.",
         "font-size": "13", "font-family": "system-ui, 'DejaVu Sans', Arial, sans-serif",
         "data-left": short(Picture.labelWidth), "data-width": short(Picture.chartWidth),
-        "data-bar": short(Picture.barHeight), "data-margin": short(Picture.margin),
+        "data-margin": short(Picture.margin),
         "data-columns": "\(picture.window.columns)", "data-bottom": short(bottom - 22),
       ]
     ) { page in

@@ -77,6 +77,7 @@ struct PageData {
     _ row: PictureRows.Row, _ index: Int, to json: inout JSONBytes
   ) {
     json.key("label", row.label)
+    json.key("bar", Int64(Picture.barHeight(row)))
     if let lane = row.lane {
       json.key("begin", timeline.lanes[lane.index].begin - timeline.start)
       json.key("states")

@@ -10,7 +10,6 @@ enum PageScript {
       const slider = document.getElementById('time');
       const moment = document.getElementById('moment');
       const area = {left: +svg.dataset.left, width: +svg.dataset.width};
-      const barHeight = +svg.dataset.bar;
       const smallest = Math.max(data.length / 1e5, Math.min(20, data.length));
       const view = {from: 0, to: data.length};
       let now = 0;
@@ -64,7 +63,7 @@ enum PageScript {
           const isShort = to - from < 1;
           if (to < 0 || name === 'lent' || (isShort && from - last < 0.5)) continue;
           last = from;
-          paths[name] = (paths[name] || '') + rectangle(from, Math.max(to, from + 1), 0, barHeight);
+          paths[name] = (paths[name] || '') + rectangle(from, Math.max(to, from + 1), 0, row.bar);
           const words = data.reasons[row.states[4 * i + 2]] || data.states[state][1];
           if (to - from > words.length * 6.6 + 8) drawWords(words, name, (from + to) / 2, bars);
         }
@@ -100,9 +99,9 @@ enum PageScript {
           t += row.columns[i] * width;
           const to = Math.min(x(t), area.width);
           if (to <= from) continue;
-          let bottom = barHeight;
+          let bottom = row.bar;
           for (const state of data.order) {
-            const height = row.columns[i + 1 + state] / row.most * barHeight;
+            const height = row.columns[i + 1 + state] / row.most * row.bar;
             if (height === 0) continue;
             bottom -= height;
             const name = data.states[state][0];
@@ -271,7 +270,7 @@ enum PageScript {
       }, {passive: false});
       document.getElementById('controls').hidden = false;
       moment.hidden = false;
-      go(Math.min(...data.rows.map(row => row.columns ? 0 : row.begin)));
+      go(Math.min(data.length, ...data.rows.filter(row => row.states).map(row => row.begin)));
     })();
 
     """

@@ -9,8 +9,8 @@ package struct Picture {
   static let endingWidth = 100.0
   static let margin = 16.0
   static let width = margin + labelWidth + chartWidth + endingWidth + margin
-  static let rowHeight = 26.0
-  static let barHeight = 20.0
+  static let gap = 6.0
+  static let markHeight = 26.0
   static let sectionHeight = 30.0
 
   let timeline: Timeline
@@ -34,7 +34,7 @@ package struct Picture {
       row.group.map { timeline.columns(ofGroup: $0, in: window) }
         ?? row.lane.map { timeline.columns(of: $0, in: window) } ?? []
     }
-    shapes = zip(all, content).map { RowShape($1, isGroup: $0.group != nil) }
+    shapes = zip(all, content).map { RowShape($1, lanes: $0.lanes.count) }
   }
 
   var columnWidth: Double { Self.chartWidth / Double(max(window.columns, 1)) }
@@ -52,6 +52,9 @@ package struct Picture {
     return Self.chartWidth * Double(min(max(time, window.start), window.end) - window.start)
       / length
   }
+
+  /// What many lanes do needs room to be seen.
+  static func barHeight(_ row: PictureRows.Row) -> Double { row.group == nil ? 20 : 44 }
 
   // MARK: Drawing
 
@@ -72,7 +75,7 @@ package struct Picture {
       for row in section.rows {
         draw(row, index, at: y, &drawing)
         index += 1
-        y += Self.rowHeight
+        y += Self.barHeight(row) + Self.gap
       }
     }
     y = drawMarks(at: y, &drawing)
@@ -102,7 +105,7 @@ package struct Picture {
             [
               "class": "e-\(state.className)", "fill": "url(#p-\(state.className))",
               "stroke-width": row.group == nil ? "0.6" : "0",
-              "d": RowShape.path(blocks, columnWidth: columnWidth, height: Self.barHeight),
+              "d": RowShape.path(blocks, columnWidth: columnWidth, height: Self.barHeight(row)),
             ])
         }
         if let lane = row.lane { drawWords(of: lane, index, &markup) }
@@ -177,7 +180,7 @@ package struct Picture {
           ["class": "quiet", "x": short(Self.labelWidth + Self.chartWidth + 8), "y": "15"],
           "\(times.count)")
       }
-      y += Self.rowHeight
+      y += Self.markHeight
     }
     return y
   }

@@ -22,8 +22,10 @@ struct RowShape {
   /// The most lanes at once; 1 for a lane by itself.
   let mostAtOnce: Int
 
-  init(_ columns: [Column], isGroup: Bool) {
-    mostAtOnce = isGroup ? max(Int(columns.map(\.lanes).max()?.rounded(.up) ?? 1), 1) : 1
+  init(_ columns: [Column], lanes: Int) {
+    let isGroup = lanes > 1
+    let most = columns.map(\.lanes).max().map { Int($0.rounded(.up)) } ?? 1
+    mostAtOnce = min(max(most, 1), max(lanes, 1))
     var open: [LaneState: Block] = [:]
     var done: [LaneState: [Block]] = [:]
     for (index, column) in columns.enumerated() {

@@ -58,9 +58,11 @@ struct TraceCommand {
         throw CommandFailure(message: "cannot start \(interpreter.path): \(reason)")
       }
     }
-    let (timeline, problems) = Timeline.read(outcome.traceFiles)
+    var (timeline, problems) = Timeline.read(outcome.traceFiles)
+    let header = header(of: outcome, timeline)
+    timeline.append([TraceLine(time: 0, event: .run(header))])
     tell(timeline)
-    if let file { try save(outcome, timeline, to: file) }
+    if let file { try save(outcome, header, to: file) }
     try exports.write(timeline, of: name, problems: problems)
     return end(as: outcome.ending)
   }
@@ -78,9 +80,7 @@ struct TraceCommand {
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
   }
 
-  private func save(
-    _ outcome: TracedProgram.Outcome, _ timeline: Timeline, to file: String
-  ) throws {
+  private func header(of outcome: TracedProgram.Outcome, _ timeline: Timeline) -> RunHeader {
     var header = RunHeader()
     header.program = program[0]
     header.arguments = Array(program.dropFirst())
@@ -93,6 +93,12 @@ struct TraceCommand {
     if let text = try? Disk.read(program[0]) {
       header.sources = [.init(path: program[0], text: String(decoding: text, as: UTF8.self))]
     }
+    return header
+  }
+
+  private func save(
+    _ outcome: TracedProgram.Outcome, _ header: RunHeader, to file: String
+  ) throws {
     let sources = outcome.traceFiles.map { bytes -> MergedTraceWriter.Source in
       var rest: [UInt8]? = bytes
       return {
@@ -100,16 +106,9 @@ struct TraceCommand {
         return rest ?? []
       }
     }
-    guard let stream = fopen(file, "w") else {
-      throw CommandFailure(message: "cannot write \(file): \(String(cString: strerror(errno)))")
-    }
-    var isWritten = true
-    var writer = MergedTraceWriter(sources)
-    try writer.write(header: header) { bytes in
-      isWritten = isWritten && fwrite(bytes, 1, bytes.count, stream) == bytes.count
-    }
-    guard fclose(stream) == 0, isWritten else {
-      throw CommandFailure(message: "cannot write \(file): \(String(cString: strerror(errno)))")
+    try FileOutput.write(file) { sink in
+      var writer = MergedTraceWriter(sources)
+      try writer.write(header: header, to: sink)
     }
   }
 

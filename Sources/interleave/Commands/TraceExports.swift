@@ -30,6 +30,10 @@ struct TraceExports {
   var isEmpty: Bool { [chrome, html, svg, json].allSatisfy { $0 == nil } }
 
   func write(_ timeline: Timeline, of name: String, problems: ProblemLog) throws {
+    if let json {
+      let text = try JSONText.of(TraceRecord(timeline, of: name, problems: problems))
+      try FileOutput.write(json) { try $0(Array(text.utf8)) }
+    }
     if let html {
       try FileOutput.write(html) { try HTMLPage(timeline, of: name).write(to: $0) }
     }
