@@ -32,7 +32,8 @@ var targets: [Target] = [
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
   .executableTarget(
-    name: "interleave", dependencies: ["LessonFormat", "Trace", "Narration", "Exports", "DemoRunner"],
+    name: "interleave",
+    dependencies: ["LessonFormat", "Trace", "Narration", "Exports", "DemoRunner"],
     swiftSettings: strict),
 
   .testTarget(
@@ -50,7 +51,7 @@ var targets: [Target] = [
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
   .target(
-    name: "TraceProbe", dependencies: ["LessonFormat", "Trace", "Narration", "Exports"],
+    name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
 ]
 

@@ -12,15 +12,15 @@ struct ChromeClock {
 
   /// By the number of the change.
   private(set) var starts: [Int64] = []
-  /// When the state that the change begins ends; for one that ends a lane it means nothing.
-  private(set) var ends: [Int64] = []
+  /// The next change of the same lane; .max for none.
+  private(set) var followers: [Int32] = []
   /// The last moment of the run.
   let end: Int64
 
   init(_ timeline: Timeline) {
     end = timeline.end * 1000 + Self.mostInMicrosecond
     starts.reserveCapacity(timeline.changeCount)
-    ends.reserveCapacity(timeline.changeCount)
+    followers.reserveCapacity(timeline.changeCount)
     var lastChange = [Int](repeating: -1, count: timeline.lanes.count)
     var (microsecond, used) = (Int64(-1), Int64(0))
     timeline.forEachChange { change in
@@ -28,10 +28,17 @@ struct ChromeClock {
       microsecond = change.time
       let time = microsecond * 1000 + used
       let lane = change.lane.index
-      if lastChange[lane] >= 0 { ends[lastChange[lane]] = time }
-      lastChange[lane] = change.to == nil ? -1 : starts.count
+      if lastChange[lane] >= 0 { followers[lastChange[lane]] = Int32(clamping: starts.count) }
+      lastChange[lane] = starts.count
       starts.append(time)
-      ends.append(end)
+      followers.append(.max)
     }
+  }
+
+  /// The time of the state that a change begins.
+  func slice(_ number: Int) -> Range<Int64> {
+    guard number < starts.count else { return end..<end }
+    let next = Int(followers[number])
+    return starts[number]..<(next < starts.count ? starts[next] : end)
   }
 }

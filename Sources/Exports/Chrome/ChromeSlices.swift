@@ -3,8 +3,10 @@ import Trace
 
 /// States as slices, and wake-ups as arrows.
 extension ChromeTrace {
-  mutating func write(_ change: Timeline.Change, _ slice: Range<Int64>) {
+  /// The so-manieth change of the run.
+  mutating func write(_ change: Timeline.Change, _ changeNumber: Int) {
     let lane = change.lane
+    let slice = clock.slice(changeNumber)
     guard let state = change.to else {
       open[lane.index] = 0..<0
       return
@@ -15,7 +17,10 @@ extension ChromeTrace {
     let moment = timeline.moment(of: lane, number: number)
     if !slice.isEmpty { writeSlice(lane, state, moment, slice) }
     switch state {
-    case .ready: beginArrow(to: lane, moment?.wake, at: slice, after: number)
+    case .ready:
+      let next = clock.slice(Int(clock.followers[changeNumber]))
+      let runsNext = timeline.moment(of: lane, number: number + 1)?.state == .running
+      if runsNext, !next.isEmpty { beginArrow(to: lane, moment?.wake, at: slice.lowerBound) }
     case .running: endArrow(to: lane, at: slice)
     default: break
     }
@@ -64,21 +69,14 @@ extension ChromeTrace {
 
   // MARK: Arrows
 
-  /// From the slice of whoever made the lane ready, if it has one, to the lane's next step, if that
-  /// is what follows.
-  private mutating func beginArrow(
-    to lane: LaneID, _ wake: WakeDetails?, at slice: Range<Int64>, after number: Int
-  ) {
-    arrows[lane] = nil
-    guard let by = wake?.by, by != lane else { return }
-    let source = open[by.index]
-    guard source.lowerBound < slice.lowerBound, slice.lowerBound < source.upperBound,
-      slice.upperBound < clock.end,
-      timeline.moment(of: lane, number: number + 1)?.state == .running
+  /// From the slice of whoever made the lane ready, if it has one, to the lane's next step.
+  private mutating func beginArrow(to lane: LaneID, _ wake: WakeDetails?, at time: Int64) {
+    guard let by = wake?.by, by != lane, open[by.index].lowerBound < time,
+      time < open[by.index].upperBound
     else { return }
     arrowCount += 1
     arrows[lane] = arrowCount
-    writeArrow("s", arrowCount, at: slice.lowerBound, on: by)
+    writeArrow("s", arrowCount, at: time, on: by)
   }
 
   private mutating func endArrow(to lane: LaneID, at slice: Range<Int64>) {

@@ -49,7 +49,7 @@ package struct ChromeTrace {
       let time = clock.starts[number]
       writeInstants(before: time)
       if let sample = counters.sample(before: time, of: change, timeline) { write(sample) }
-      write(change, time..<max(clock.ends[number], time))
+      write(change, number)
       counters.count(change, at: time, timeline)
       number += 1
       if json.count > 1 << 16 { try sink(json.take()) }

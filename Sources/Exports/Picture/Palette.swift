@@ -34,7 +34,7 @@ package enum Palette: CaseIterable, Sendable {
     case (.ready, .dark): Colours(fill: "8a5a00", ink: "ffe2ab")
     case (.waiting, .dark): Colours(fill: "174a78", ink: "b5d9f5")
     case (.blocked, .dark): Colours(fill: "ff8066", ink: "3a0a02")
-    case (.wantsGIL, .dark): Colours(fill: "96509f", ink: "fbe3ff")
+    case (.wantsGIL, .dark): Colours(fill: "8e4a97", ink: "fbe3ff")
     case (.idle, .dark): Colours(fill: "22272d", ink: "a3acb6")
     case (.unknown, .light), (.lent, .light): Colours(fill: "ffffff", ink: "57606a")
     case (.unknown, .dark), (.lent, .dark): Colours(fill: "12161b", ink: "a3acb6")

@@ -26,29 +26,26 @@ struct RowShape {
     let isGroup = lanes > 1
     let most = columns.map(\.lanes).max().map { Int($0.rounded(.up)) } ?? 1
     mostAtOnce = min(max(most, 1), max(lanes, 1))
-    var open: [LaneState: Block] = [:]
-    var done: [LaneState: [Block]] = [:]
+    var open = [Block?](repeating: nil, count: Palette.shown.count)
+    var done = [[Block]](repeating: [], count: Palette.shown.count)
     for (index, column) in columns.enumerated() {
       let heights = Self.heights(column, scale: Float(mostAtOnce), isGroup: isGroup)
       var bottom = 0
-      for (state, height) in zip(Palette.shown, heights) {
-        defer { bottom += height }
-        if var block = open[state] {
-          if block.bottom == bottom, block.height == height {
-            block.to = index + 1
-            open[state] = block
-            continue
-          }
-          done[state, default: []].append(block)
-          open[state] = nil
+      for (state, height) in heights.enumerated() {
+        if let block = open[state], block.bottom == bottom, block.height == height {
+          open[state]?.to = index + 1
+        } else {
+          if let block = open[state] { done[state].append(block) }
+          open[state] =
+            height > 0 ? Block(from: index, to: index + 1, bottom: bottom, height: height) : nil
         }
-        if height > 0 {
-          open[state] = Block(from: index, to: index + 1, bottom: bottom, height: height)
-        }
+        bottom += height
       }
     }
-    for (state, block) in open { done[state, default: []].append(block) }
-    blocks = Palette.shown.compactMap { state in done[state].map { (state: state, blocks: $0) } }
+    blocks = Palette.shown.indices.compactMap { state in
+      let all = done[state] + (open[state].map { [$0] } ?? [])
+      return all.isEmpty ? nil : (state: Palette.shown[state], blocks: all)
+    }
   }
 
   /// How high each state stands in a column.

@@ -1,4 +1,4 @@
-import LessonFormat
+import Exports
 import Narration
 import Trace
 
@@ -11,19 +11,23 @@ package struct TraceProbe {
   private static let sample = 6
 
   private let timeline: Timeline
+  private let looksAtExports: Bool
 
   /// The first broken promise, if any.
-  package static func broken(by bytes: [UInt8]) -> String? {
+  package static func broken(by bytes: [UInt8], exports: Bool = true) -> String? {
     let files = bytes.split(separator: separator, maxSplits: 7, omittingEmptySubsequences: false)
       .map(Array.init)
     let whole = Timeline.read(files).timeline
     // Pieces of an odd size cut lines anywhere.
     let pieces = inPieces(files, of: bytes.count % 61 + 1)
-    if let broken = TraceProbe(timeline: pieces).brokenPromise() { return broken }
+    if let broken = TraceProbe(timeline: pieces, looksAtExports: false).brokenPromise() {
+      return broken
+    }
     // A line that comes very late is put in order only where it is held back for long enough.
     let isInOrder = files.count == 1 && pieces.problems.count(.lateLine) == 0
     if isInOrder, whole.lanes != pieces.lanes { return "pieces make other lanes" }
-    return TraceProbe(timeline: whole).brokenPromise() ?? comparing(whole, pieces)
+    return TraceProbe(timeline: whole, looksAtExports: exports).brokenPromise()
+      ?? comparing(whole, pieces)
   }
 
   private static func inPieces(_ files: [[UInt8]], of size: Int) -> Timeline {
@@ -57,7 +61,7 @@ package struct TraceProbe {
     for time in times {
       if let broken = brokenPromise(at: time) { return broken }
     }
-    return brokenTotals() ?? brokenWords()
+    return brokenTotals() ?? brokenWords() ?? brokenExports()
   }
 
   private func sampled(_ count: Int) -> [Int] {
@@ -166,6 +170,24 @@ package struct TraceProbe {
     for text in [narration.summary().text(), narration.lanes().text(), chart.text()]
     where !isClean(text) { return "words with a control character" }
     return nil
+  }
+
+  private func brokenExports() -> String? {
+    guard looksAtExports else { return nil }
+    let title = "<&\"'\u{1B}\u{0}</script>"
+    if let broken = ChromeRules.broken(by: text(ChromeTrace(timeline, of: title).write)) {
+      return broken
+    }
+    let svg = text(SVGPicture(timeline, of: title).write)
+    let page = text(HTMLPage(timeline, of: title).write)
+    return MarkupRules.broken(by: svg, scripts: 0).map { "the picture has \($0)" }
+      ?? MarkupRules.broken(by: page, scripts: 2).map { "the page has \($0)" }
+  }
+
+  private func text(_ write: (ExportSink) throws -> Void) -> String {
+    var bytes: [UInt8] = []
+    try? write { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func isClean(_ text: String) -> Bool {
