@@ -28,7 +28,8 @@ var targets: [Target] = [
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(name: "Narration", dependencies: ["LessonFormat", "Trace"], swiftSettings: strict),
   .target(
-    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration"], swiftSettings: strict),
+    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn"], exclude: ["Tracer"], swiftSettings: strict),
   .executableTarget(
