@@ -117,6 +117,28 @@ struct ExportTests {
     #expect(outcome.errors.contains("old.json: cannot write: File too large"))
   }
 
+  @Test("What is no trace, or half of one, gets its sentence")
+  func broken() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "empty")
+    try folder.write("\u{1}\u{2}\n{}\n", to: "binary")
+    for file in ["empty", "binary"] {
+      let outcome = try Program.run("replay", file, in: folder.path)
+      #expect(outcome.status == 1 && outcome.output == "")
+      #expect(outcome.errors.hasPrefix("interleave: \(file) is no trace; "))
+    }
+    for (file, reason) in [("/dev/zero", "it is not an ordinary file"), (".", "it is a folder")] {
+      let outcome = try Program.run("replay", file, in: folder.path)
+      #expect(outcome.status == 2 && outcome.errors.contains(reason))
+    }
+    let half = try Program.shell(
+      "head -c 4000 \"$2\" > half; \"$1\" replay half", [Program.binary, Self.trace],
+      in: folder.path)
+    #expect(half.status == 0 && half.output.contains("The trace ends early"))
+    #expect(
+      half.errors == "interleave: 1 line of this trace, or parts of them, could not be used\n")
+  }
+
   @Test("Options that cannot be meant")
   func usage() throws {
     let twice = try Program.run("replay", Self.trace, "--svg=x", "--html=x")

@@ -1,32 +1,31 @@
 import LessonFormat
+import Narration
 import Trace
 
 /// `interleave replay FILE`: a trace that was kept, shown again.
 struct ReplayCommand {
-  /// More than any trace that a person waits for.
-  private static let maximumBytes = 2 << 30
+  /// A timeline of more lines than these would take more memory than a person has to spare.
+  private static let mostLines = 20_000_000
 
   private let file: String
   private let report: TimelineReport
   private let exports: TraceExports
+  private let isPlain: Bool
 
   init(_ arguments: Arguments) throws(UsageError) {
     guard let file = arguments.operands.first else {
       throw UsageError(message: "no trace is named", command: arguments.command.name)
     }
     self.file = file
-    report = TimelineReport(arguments, try CourseOptions(arguments))
+    let options = try CourseOptions(arguments)
+    isPlain = options.isPlain
+    report = TimelineReport(arguments, options)
     exports = try TraceExports(arguments)
   }
 
   func run() throws {
-    let bytes: [UInt8]
-    do throws(DiskProblem) {
-      bytes = try Disk.read(file, limit: Self.maximumBytes)
-    } catch {
-      throw CommandFailure(message: "\(file): \(error.message). \(error.fix).", status: 2)
-    }
-    let (timeline, problems) = Timeline.read([bytes])
+    let reading = try read()
+    let (timeline, problems) = (reading.timeline, reading.problems)
     guard !timeline.lanes.isEmpty else {
       throw CommandFailure(
         message: problems.count(.newerFormat) > 0
@@ -41,7 +40,31 @@ struct ReplayCommand {
     try exports.write(timeline, of: name, problems: problems)
     if problems.total > 0 {
       Output.printError(
-        "interleave: \(problems.total) lines or parts of this trace could not be used")
+        "interleave: \(count(problems.total, "line")) of this trace, or parts of them, could not be used"
+      )
     }
+  }
+
+  private func read() throws(CommandFailure) -> TimelineReading {
+    var reading = TimelineReading()
+    var progress = Progress("Reading \(printable(file))", isPlain: isPlain)
+    var isCut = false
+    do throws(DiskProblem) {
+      try Disk.read(file, inPiecesOf: 1 << 18) { bytes, share in
+        progress.has(share)
+        isCut = reading.timeline.lineCount >= Self.mostLines
+        return !isCut && reading.take(bytes)
+      }
+    } catch {
+      throw CommandFailure(message: "\(file): \(error.message). \(error.fix).", status: 2)
+    }
+    reading.finish()
+    progress.end()
+    if isCut {
+      let length = reading.timeline.end - reading.timeline.start
+      Output.printError(
+        "interleave: \(printable(file)) is very long; this is its beginning, \(seconds(length))")
+    }
+    return reading
   }
 }
