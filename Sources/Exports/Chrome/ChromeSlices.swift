@@ -20,8 +20,15 @@ extension ChromeTrace {
     case .ready:
       let next = clock.slice(Int(clock.followers[changeNumber]))
       let runsNext = timeline.moment(of: lane, number: number + 1)?.state == .running
-      if runsNext, !next.isEmpty { beginArrow(to: lane, moment?.wake, at: slice.lowerBound) }
-    case .running: endArrow(to: lane, at: slice)
+      if runsNext, !next.isEmpty {
+        beginArrow(to: lane, from: moment?.wake?.by, at: slice.lowerBound)
+      }
+    case .running:
+      // A thread runs from its beginning, and so does an eager task.
+      if change.from == nil, !slice.isEmpty {
+        beginArrow(to: lane, from: timeline.lanes[lane.index].parent, at: slice.lowerBound)
+      }
+      endArrow(to: lane, at: slice)
     default: break
     }
   }
@@ -70,8 +77,8 @@ extension ChromeTrace {
   // MARK: Arrows
 
   /// From the slice of whoever made the lane ready, if it has one, to the lane's next step.
-  private mutating func beginArrow(to lane: LaneID, _ wake: WakeDetails?, at time: Int64) {
-    guard let by = wake?.by, by != lane, open[by.index].lowerBound < time,
+  private mutating func beginArrow(to lane: LaneID, from by: LaneID?, at time: Int64) {
+    guard let by, by != lane, open[by.index].lowerBound < time,
       time < open[by.index].upperBound
     else { return }
     arrowCount += 1

@@ -124,7 +124,9 @@ package struct Picture {
     while start < columns.count {
       let state = columns[start].dominant
       var end = start + 1
-      while end < columns.count, columns[end].dominant == state { end += 1 }
+      while end < columns.count, columns[end].changes == 0, columns[end].dominant == state {
+        end += 1
+      }
       defer { start = end }
       let width = Double(end - start) * columnWidth
       guard let state, state != .lent, width >= 50 else { continue }
