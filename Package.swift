@@ -77,7 +77,8 @@ var targets: [Target] = [
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave", "TerminalHarness"],
+    path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(
