@@ -17,7 +17,7 @@ package struct TerminalOptions: Sendable {
   package var colors: ColorLevel
 
   package init(
-    theme: Theme = .dark, ascii: Bool? = nil, mouse: Bool = true, colors: ColorLevel = .rich
+    theme: Theme = .suggested(), ascii: Bool? = nil, mouse: Bool = true, colors: ColorLevel = .rich
   ) {
     self.theme = theme
     self.ascii = ascii
