@@ -205,7 +205,8 @@ extension Terminal {
   /// What has happened, as soon as something has; nothing where `duration` has passed first. Nil
   /// waits for as long as it takes. After `ended` it will say so again at once.
   package func wait(for duration: Duration? = nil) -> [TerminalEvent] {
-    let deadline = duration.map { ContinuousClock.now + $0 }
+    // Years would overflow, and nobody waits for them.
+    let deadline = duration.map { ContinuousClock.now + min($0, .seconds(1_000_000)) }
     while isOpen {
       let state = poll(until: deadline)
       if state.isReadable { pending += input.read().compactMap(afterOwnKeys) }

@@ -111,6 +111,26 @@ struct ScreenTests {
     withExtendedLifetime(folder) {}
   }
 
+  @Test("tmux sees the same course, follows a new size and gets its screen back")
+  func tmux() throws {
+    let (session, folder) = try start("learn", "a", term: "tmux-256color")
+    try session.until(shows: "First step")
+    try session.until("a screen at rest") { $0.listen(milliseconds: 60) == 0 }
+    let tmux = try Tmux(columns: 100, rows: 30)
+    try tmux.start([
+      "/usr/bin/env", "LC_ALL=C.UTF-8", Program.binary, "--lessons=\(folder.path)", "learn", "a",
+    ])
+    let expected = (0..<30).map(session.screen.row)
+    #expect(try tmux.rows { $0.prefix(30) == expected[...] }.count >= 30)
+    try tmux.resize(columns: 60, rows: 20)
+    let narrow = try tmux.rows { rows in rows.count <= 21 && rows.contains { $0.contains("First") }
+    }
+    #expect(narrow.allSatisfy { $0.count <= 60 })
+    try tmux.type("q", "q")
+    let left = try tmux.rows { rows in rows.contains { $0.hasPrefix("ended") } }
+    #expect(left.filter { !$0.isEmpty } == ["ended 0"])
+  }
+
   @Test("While nothing moves, nothing is sent and nothing wakes")
   func idle() throws {
     let (session, folder) = try start("learn", "a")
