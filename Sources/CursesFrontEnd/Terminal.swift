@@ -209,7 +209,7 @@ extension Terminal {
     let deadline = duration.map { ContinuousClock.now + min($0, .seconds(1_000_000)) }
     while isOpen {
       let state = poll(until: deadline)
-      if state.isReadable { pending += input.read().compactMap(afterOwnKeys) }
+      if state.isReadable || input.hasMore { pending += input.read().compactMap(afterOwnKeys) }
       if waker.drain() { pending.append(.woken) }
       takeSignals()
       if state.isLost { pending.append(.ended(.lost)) }
@@ -249,7 +249,7 @@ extension Terminal {
   }
 
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    if !pending.isEmpty { return 0 }
+    if !pending.isEmpty || input.hasMore { return 0 }
     var left = deadline.map { max($0 - .now, .zero) }
     // The end of a paste may never come.
     if input.isPasting { left = min(left ?? .seconds(1), .seconds(1)) }
