@@ -59,7 +59,9 @@ var targets: [Target] = [
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
-  .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+  .testTarget(
+    name: "CanvasTests", dependencies: ["Canvas", "TextWidth", "TestSupport"], swiftSettings: strict
+  ),
   .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
   .target(
     name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
@@ -69,14 +71,18 @@ var targets: [Target] = [
     path: "Tests/Support/TerminalProbe", swiftSettings: strict),
   .testTarget(
     name: "CursesFrontEndTests",
-    dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
+    dependencies: [
+      "CursesFrontEnd", "Canvas", "CNcurses", "TextWidth", "TestSupport", "TerminalHarness",
+      "terminal-probe",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "LessonFormat", "interleave"],
+    name: "EndToEndTests",
+    dependencies: ["DemoRunner", "LessonFormat", "interleave", "TerminalHarness"],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),

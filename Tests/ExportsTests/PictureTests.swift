@@ -61,7 +61,7 @@ struct PictureTests {
   @Test("Few lanes have a row each, many share one, and what has no room is counted")
   func folding() {
     func rows(_ timeline: Timeline) -> PictureRows {
-      PictureRows(timeline, TimelineNarration(timeline, of: "it"))
+      PictureRows(timeline, LaneNames(timeline))
     }
     #expect(rows(many(50) { _ in "work" }).rows.count == 51)
     let folded = rows(many(10_000) { _ in "work" }).rows
