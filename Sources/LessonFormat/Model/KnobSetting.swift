@@ -14,7 +14,7 @@ extension Knob {
 
   /// A value as the program has it, so that a whole number stays one in Python.
   package func written(_ value: Double) -> String {
-    isWhole ? inWords(value.rounded()) : String(value)
+    (isWhole ? Int(exactly: value.rounded()).map(String.init) : nil) ?? String(value)
   }
 
   /// The nearest value that the knob can be turned to.
