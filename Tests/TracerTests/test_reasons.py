@@ -92,6 +92,11 @@ class Tasks(support.Case):
         worker = self.process.lanes[runs[span.line["j"]]["l"]]
         self.assertEqual((worker.kind, worker.line["v"]), ("thread", "pool"))
 
+    def test_a_job_is_called_by_its_function_and_not_by_what_calls_it(self):
+        self.assertEqual({line["fn"] for line in self.process.others["jq"]
+                          if line["by"] == self.process.task("of_to_thread").number},
+                         {"time.sleep"})
+
     def test_reasons_of_input_and_output_end_with_it(self):
         (resumption,) = self.process.task("of_socket").resumptions
         self.assertEqual(resumption["c"], "io")
