@@ -96,7 +96,7 @@ class Multiprocessing(support.Case):
                     lane = main.thread(name)
                     spans = [span for span in lane.spans_in(BLOCKED)
                              if main.reasons[span.line["w"]] == reason]
-                    self.assertGreater(max(span.end - span.start for span in spans), 100_000)
+                    self.assertGreater(max(span.end - span.start for span in spans), 50_000)
                     self.assertTrue(all(span.line.get("p") for span in spans))
 
     def test_a_fork_knows_its_parents_lane(self):
