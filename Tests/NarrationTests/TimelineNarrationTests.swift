@@ -92,6 +92,12 @@ struct TimelineNarrationTests {
     #expect(moment.nextEvent(after: 1_000_000) == 1_500_000)
     #expect(moment.previousEvent(before: 1_500_000) == 1_000_000)
     #expect(moment.nextEvent(after: 1_500_000) == nil)
+    let nap = LaneID(index: 2)
+    #expect(moment.nextEvent(after: 0, of: nap) == 1_000_000)
+    #expect(
+      moment.event(at: 1_000_000, of: nap)
+        == "At 1.00 s nap 2 becomes ready: its timer came due.")
+    #expect(moment.previousEvent(before: 1_000_000, of: nap) == 0)
   }
 
   @Test("What repeats is told once: a beat of 14 waits is one sentence")
