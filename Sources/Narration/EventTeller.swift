@@ -239,6 +239,7 @@ private struct Phrase: Hashable {
       : why.hasPrefix("its ")
         ? "their " + why.dropFirst(4) : why.hasPrefix("it ") ? "they " + why.dropFirst(3) : why
     several = several.replacing(" it at ", with: " them at ")
+    several = several.replacing(" its turn", with: " their turn")
     if several.hasSuffix(" it") { several = several.dropLast(2) + "them" }
     several = several.hasPrefix("they was ") ? "they were " + several.dropFirst(9) : several
   }
