@@ -28,11 +28,11 @@ struct VariantChoiceTests {
   }
 
   private func names(_ demo: Demo, under python: PythonVersion) -> [String] {
-    demo.choices(under: python).map { choice in
-      switch choice {
-      case .itself(let variant): variant.name
-      case .standIn(let variant, let other): "\(variant.name) for \(other.name)"
-      case .nothing(let variant): "nothing for \(variant.name)"
+    demo.mainVariants.map { variant in
+      switch demo.runnable(variant, on: python) {
+      case variant?: variant.name
+      case let other?: "\(other.name) for \(variant.name)"
+      case nil: "nothing for \(variant.name)"
       }
     }
   }

@@ -120,7 +120,7 @@ struct CompareCommand {
     }
     return named.indices.map { index in
       let before = named[..<index].filter { $0 == named[index] }.count
-      return before > 0 ? "\(named[index]), run \(before + 1)" : named[index]
+      return before > 0 ? "\(named[index]) (\(before + 1))" : named[index]
     }
   }
 }
