@@ -41,13 +41,16 @@ var targets: [Target] = [
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),
   .target(
+    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd",
+      "CursesFrontEnd", "Exports",
     ],
     swiftSettings: strict),
 
@@ -73,11 +76,13 @@ var targets: [Target] = [
       "terminal-probe",
     ],
     swiftSettings: strict),
-  .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
+  .testTarget(
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave", "TerminalHarness"],
+    name: "EndToEndTests",
+    dependencies: ["DemoRunner", "LessonFormat", "interleave", "TerminalHarness"],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
@@ -88,6 +93,11 @@ var targets: [Target] = [
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+  .target(
+    name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
+    path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -109,6 +119,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break

@@ -111,7 +111,7 @@ void remove_abandoned_folders(const char *path) {
     if (strncmp(item->d_name, slash + 1, (size_t)(dash - slash)) != 0
         || fstatat(dirfd(folder), item->d_name, &information, AT_SYMLINK_NOFOLLOW) != 0
         || !S_ISDIR(information.st_mode) || information.st_uid != geteuid()
-        || time(NULL) - information.st_ctime < SECONDS_TO_LOCK)
+        || time(NULL) - information.st_mtime < SECONDS_TO_LOCK)
       continue;
     int descriptor =
         openat(dirfd(folder), item->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -137,4 +137,17 @@ static int compare_size(
 bool has_file_of_size(const char *path, long long size) {
   size_looked_for = size;
   return nftw(path, compare_size, 16, FTW_PHYS) == 1;
+}
+
+static long long size_left;
+
+static int subtract_size(
+    const char *path, const struct stat *information, int kind, struct FTW *where) {
+  (void)path, (void)kind, (void)where;
+  return (size_left -= information->st_blocks * 512LL) < 0;
+}
+
+bool takes_more_than(const char *path, long long size) {
+  size_left = size;
+  return nftw(path, subtract_size, 16, FTW_PHYS) == 1;
 }

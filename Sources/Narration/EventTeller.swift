@@ -29,41 +29,55 @@ struct EventTeller {
         last = time
         following = nextTold(after: time)
       }
-      let told = sentences(first...last)
-      if !told.isEmpty {
-        narration.tell("At \(clock.moment(first)) \(told.joined(separator: "; ")).")
-      }
+      say(sentences(first...last), at: first, to: &narration)
       next = following
     }
     if next != nil { narration.say("More follows.") }
     return narration
   }
 
+  /// In as many lines as it takes for none to be longer than a voice can say in one breath or two.
+  private func say(_ told: [String], at time: Int64, to narration: inout Narration) {
+    var line = ""
+    for sentence in told {
+      if !line.isEmpty, line.count + sentence.count > Self.longestLine {
+        narration.tell(line + ".")
+        line = ""
+      }
+      line += (line.isEmpty ? "At \(clock.moment(time)) " : "; ") + sentence
+    }
+    if !line.isEmpty { narration.tell(line + ".") }
+  }
+
+  private static let longestLine = 240
+
   // MARK: Moments that have something to tell
 
   /// How many silent moments are passed over before one is given back all the same.
   private static let patience = 10_000
 
-  func nextTold(after time: Int64) -> Int64? {
-    var next = timeline.nextMoment(after: time)
+  func nextTold(after time: Int64, of lane: LaneID? = nil) -> Int64? {
+    var next = timeline.nextMoment(after: time, of: lane)
     for _ in 0..<Self.patience {
-      guard let time = next, !isTold(time) else { break }
-      next = timeline.nextMoment(after: time)
+      guard let time = next, !isTold(time, lane) else { break }
+      next = timeline.nextMoment(after: time, of: lane)
     }
     return next
   }
 
-  func previousTold(before time: Int64) -> Int64? {
-    var previous = timeline.previousMoment(before: time)
+  func previousTold(before time: Int64, of lane: LaneID? = nil) -> Int64? {
+    var previous = timeline.previousMoment(before: time, of: lane)
     for _ in 0..<Self.patience {
-      guard let time = previous, !isTold(time) else { break }
-      previous = timeline.previousMoment(before: time)
+      guard let time = previous, !isTold(time, lane) else { break }
+      previous = timeline.previousMoment(before: time, of: lane)
     }
     return previous
   }
 
-  private func isTold(_ time: Int64) -> Bool {
-    timeline.changes(in: time...time, limit: 1000).contains { phrase($0) != nil }
+  private func isTold(_ time: Int64, _ lane: LaneID?) -> Bool {
+    let changes = timeline.changes(in: time...time, limit: 1000)
+    if let lane { return changes.contains { $0.lane == lane && phrase($0) != nil } }
+    return changes.contains { phrase($0) != nil }
       || !prints(time...time).isEmpty || timeline.warnings.contains { $0.time == time }
   }
 
@@ -71,9 +85,11 @@ struct EventTeller {
 
   /// What happened in a stretch of time, in order. What one lane did at one go is one sentence, and
   /// so is what several did one after another.
-  func sentences(_ range: ClosedRange<Int64>, limit: Int = 200_000) -> [String] {
+  func sentences(
+    _ range: ClosedRange<Int64>, of lane: LaneID? = nil, limit: Int = 200_000
+  ) -> [String] {
     var told: [(lanes: [LaneID], phrase: Phrase)] = []
-    for event in events(range, limit: limit) {
+    for event in events(range, limit: limit) where lane == nil || event.lane == lane {
       if told.last?.lanes == [event.lane] {
         if told[told.count - 1].phrase.ends(with: event.phrase) { continue }
         told[told.count - 1].phrase = told[told.count - 1].phrase + ", then " + event.phrase
@@ -94,7 +110,7 @@ struct EventTeller {
     }
     return merged.map { lanes, phrase in
       "\(names.list(lanes)) \(lanes.count == 1 ? phrase.one : phrase.several)"
-    } + warnings(range)
+    } + (lane == nil ? warnings(range) : [])
   }
 
   private func events(
@@ -103,7 +119,11 @@ struct EventTeller {
     var prints = prints(range)[...]
     var result: [(lane: LaneID, phrase: Phrase)] = []
     for change in timeline.changes(in: range, limit: limit) {
-      while let print = prints.first, print.time < change.time {
+      // Where no time passes between, what a lane prints comes before it stops.
+      while let print = prints.first,
+        print.time < change.time
+          || (print.time == change.time && print.lane == change.lane && change.from == .running)
+      {
         result.append((print.lane, print.phrase))
         prints.removeFirst()
       }
@@ -130,7 +150,8 @@ struct EventTeller {
       if change.from == .lent { return nil }
       return change.from == .blocked ? verb("goes on", "go on") : verb("runs", "run")
     case .ready:
-      let wake = timeline.moment(of: change.lane, at: change.time)?.wake
+      let next = timeline.wake(of: change.lane, after: change.time - 1)
+      let wake = next?.time == change.time ? next?.details : nil
       let why = wake.map(words.words) ?? ""
       if isBegin {
         let by = wake?.by.map { " by \(names.said($0))" } ?? ""
@@ -142,8 +163,11 @@ struct EventTeller {
       let moment = timeline.moment(of: change.lane, at: change.time)
       let reason = moment?.wait.map(words.words) ?? ""
       let at = names.at(moment?.line)
+      if let moment, timeline.rests(moment) {
+        return verb("waits", "wait") + " for \(RunFacts.rest)"
+      }
       guard change.to == .blocked else { return verb("waits", "wait") + " for \(reason)\(at)" }
-      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason))\(at)"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, at))"
     case .unknown: return verb("is", "are") + " lost from sight"
     case .idle, .lent, .wantsGIL: return nil
     }
@@ -163,8 +187,7 @@ struct EventTeller {
     case (.idle, .running): return verb("wakes up", "wake up")
     case (_, .blocked):
       let reason = moment?.wait.map(words.words) ?? ""
-      let doing = ReasonWords.doing(.blocked, reason)
-      return verb("is", "are") + " \(doing)\(names.at(moment?.line))"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, names.at(moment?.line)))"
     case (nil, .running): return verb("begins", "begin")
     case (_, nil): return verb("ends", "end")
     case (_, .running): return moment?.callback.map { verb("runs", "run") + " the callback \($0)" }
@@ -216,6 +239,7 @@ private struct Phrase: Hashable {
       : why.hasPrefix("its ")
         ? "their " + why.dropFirst(4) : why.hasPrefix("it ") ? "they " + why.dropFirst(3) : why
     several = several.replacing(" it at ", with: " them at ")
+    several = several.replacing(" its turn", with: " their turn")
     if several.hasSuffix(" it") { several = several.dropLast(2) + "them" }
     several = several.hasPrefix("they was ") ? "they were " + several.dropFirst(9) : several
   }

@@ -40,6 +40,8 @@ package enum Intent: Equatable, Sendable {
   case moveSelection(Int)
   case show(Overlay)
   case run(demo: String)
+  /// Opens the player on the last run of a demo.
+  case lookAgain(demo: String)
   case stop
   case input(String)
   case endInput

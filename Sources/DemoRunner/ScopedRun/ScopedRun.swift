@@ -15,6 +15,8 @@ package final class ScopedRun: Sendable {
   private let commands: RunCommands
   private let thread: Worker
   private let inputLimit: Int
+  /// The program's file, as its trace names it.
+  package let programPath: String
 
   /// Starts it. `notify` is called, on another thread, when there is something to take after there
   /// was nothing.
@@ -25,20 +27,28 @@ package final class ScopedRun: Sendable {
       throw .cannotStart(String(cString: strerror(errno)).lowercased())
     }
     let start = try RunStart(specification)
-    return ScopedRun(specification, start, commands, RunMailbox(notify: notify))
+    let mailbox = RunMailbox(notify: notify)
+    let thread = Worker {
+      var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
+      thread.run()
+    }
+    guard let thread else {
+      start.supervisor.dismiss()
+      for descriptor in [start.input] + start.outputs { close(descriptor) }
+      throw .cannotStart("there are too many threads")
+    }
+    return ScopedRun(specification, start, commands, mailbox, thread)
   }
 
   private init(
     _ specification: RunSpecification, _ start: RunStart, _ commands: RunCommands,
-    _ mailbox: RunMailbox
+    _ mailbox: RunMailbox, _ thread: Worker
   ) {
     self.commands = commands
     self.mailbox = mailbox
+    self.thread = thread
     inputLimit = specification.limits.input
-    thread = Worker {
-      var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
-      thread.run()
-    }
+    programPath = "\(start.folder.work)/\(specification.program.name)"
   }
 
   deinit {

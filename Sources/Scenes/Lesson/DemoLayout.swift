@@ -62,7 +62,7 @@ extension BlockLayout {
       if edit != nil { title += title.isEmpty ? "your version" : ", your version" }
       if !title.isEmpty { layout.say(title, Style(.title, .bold)) }
       if let requires = variant.requires { layout.say("Needs Python \(requires).") }
-      let text = edit ?? variant.program.text(turning: session?.knobs ?? [:])
+      let text = edit ?? variant.program.text(setting: session?.knobs ?? [:])
       let lines = CodeText(text).lines
       let shown = edit == nil ? variant.shownLines : nil
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
@@ -142,29 +142,6 @@ extension BlockLayout {
       for line in wrap(
         [TextRun(check.inWords.asSentence)], to: measure - 4, first: TextLine("  - ", Style(.dim)))
       { add(line) }
-    }
-  }
-}
-
-/// How a run ended, and how long it took, in a few words.
-struct RunResult {
-  let words: String
-  let isGood: Bool
-
-  init(_ run: ProgramRun) {
-    let total = duration(run.timeline.total)
-    switch run.stage {
-    case .queued: (words, isGood) = ("waits for its turn", true)
-    case .starting: (words, isGood) = ("starts", true)
-    case .running: (words, isGood) = ("runs, \(total) so far", true)
-    case .ended(.exit(0)): (words, isGood) = ("\(total) in all", true)
-    case .ended(.exit(let code)):
-      (words, isGood) = ("\(total) in all, ended with status \(code)", false)
-    case .ended(.signal(let number)):
-      (words, isGood) = ("\(total) in all, ended by signal \(number)", false)
-    case .ended(.stopped): (words, isGood) = ("stopped after \(total)", true)
-    case .ended(.limited(let reason)): (words, isGood) = (reason, false)
-    case .ended(.failed(let reason)): (words, isGood) = ("did not run: \(reason)", false)
     }
   }
 }

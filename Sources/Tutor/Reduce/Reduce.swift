@@ -46,6 +46,7 @@ extension State {
     case .moveSelection(let count): moveSelection(by: count)
     case .show(let overlay): return show(overlay)
     case .run(let demo): return run(demo)
+    case .lookAgain(let demo): lookAgain(at: demo)
     case .stop: return stop()
     case .input(let text): return liveRuns.prefix(1).map { .sendInput($0, text) }
     case .endInput: return liveRuns.prefix(1).map { .endInput($0) }

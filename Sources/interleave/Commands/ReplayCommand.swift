@@ -1,14 +1,14 @@
 import LessonFormat
+import Narration
 import Trace
 
 /// `interleave replay FILE`: a trace that was kept, shown again.
 struct ReplayCommand {
-  /// More than any trace that a person waits for.
-  private static let maximumBytes = 2 << 30
-
   private let file: String
   private let report: TimelineReport
   private let player: PlayerOpening
+  private let exports: TraceExports
+  private let isPlain: Bool
 
   init(_ arguments: Arguments) throws(UsageError) {
     guard let file = arguments.operands.first else {
@@ -16,32 +16,24 @@ struct ReplayCommand {
     }
     self.file = file
     let options = try CourseOptions(arguments)
+    isPlain = options.isPlain
     report = TimelineReport(arguments, options)
     player = try PlayerOpening(arguments, options)
+    exports = try TraceExports(arguments)
   }
 
-  func run() throws(CommandFailure) {
-    let bytes: [UInt8]
-    do throws(DiskProblem) {
-      bytes = try Disk.read(file, limit: Self.maximumBytes)
-    } catch {
-      throw CommandFailure(message: "\(file): \(error.message). \(error.fix).", status: 2)
-    }
-    let (timeline, problems) = Timeline.read([bytes])
-    guard !timeline.lanes.isEmpty else {
-      throw CommandFailure(
-        message: problems.count(.newerFormat) > 0
-          ? "\(file) is a trace of a newer format; use a newer Interleave"
-          : "\(file) is no trace; \"interleave trace --save=FILE PROGRAM\" makes one")
-    }
+  func run() throws {
+    let (timeline, problems) = try TraceFile.read(file, isPlain: isPlain)
     let program = timeline.header?.program ?? ""
     let name = ["", "-c", "-m"].contains(program) ? "The program" : Disk.lastComponent(program)
-    if !player.show([(name, timeline)], title: name) {
+    if exports.isEmpty, !player.show([(name, timeline)], title: name) {
       try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
     }
+    try exports.write(timeline, of: name, problems: problems)
     if problems.total > 0 {
       Output.printError(
-        "interleave: \(problems.total) lines or parts of this trace could not be used")
+        "interleave: \(count(problems.total, "line")) of this trace, or parts of them, could not be "
+          + "used")
     }
   }
 }
