@@ -99,32 +99,25 @@ struct RunCommand {
     let version = facts.pythonVersion
     var result: [Demo.Variant] = []
     for variant in wanted {
-      let runnable: Demo.Variant
-      switch demo.choice(for: variant, under: version) {
-      case .itself(let variant): runnable = variant
-      case .standIn(let other, let variant):
-        runnable = other
-        Output.printError(
-          "\(demo.title(of: variant)) needs Python \(needed(by: variant)), and this is \(version): "
-            + "\(demo.title(of: other)) stands in for it.")
-      case .nothing(let variant):
+      let needed = variant.requires.map(\.description) ?? ""
+      guard let runnable = demo.runnable(variant, on: version) else {
+        guard variant.isRun else { continue }
         throw CommandFailure(
-          message: "\"\(variant.name)\" needs Python \(needed(by: variant)), and "
-            + "\(facts.executable) is \(version); name another one with --python=PATH")
+          message: "\"\(variant.name)\" needs Python \(needed), and \(facts.executable) is "
+            + "\(version); name another one with --python=PATH")
       }
-      if runnable.isRun, !result.contains(where: { $0.name == runnable.name }) {
-        result.append(runnable)
+      if runnable.name != variant.name {
+        Output.printError(
+          "\(demo.title(of: variant)) needs Python \(needed), and this is \(version): "
+            + "\(demo.title(of: runnable)) stands in for it.")
       }
+      if !result.contains(where: { $0.name == runnable.name }) { result.append(runnable) }
     }
     guard !result.isEmpty else {
       throw CommandFailure(
         message: "the demo \"\(demo.id)\" is there to be read, not to be run", status: 2)
     }
     return result
-  }
-
-  private func needed(by variant: Demo.Variant) -> String {
-    variant.requires.map(\.description) ?? ""
   }
 
   private func confinement(for facts: PythonFacts) throws(CommandFailure) -> Confinement {
