@@ -35,6 +35,7 @@ final class EffectInterpreter {
   /// Reading a lesson takes milliseconds, so it is done at once.
   private func load(_ lesson: Int) {
     guard let entry = course?.entries[lesson] else { return }
+    runs?.prepare()
     do throws(DiskProblem) {
       let reading = try entry.folder.read()
       guard let content = reading.lesson else {

@@ -43,6 +43,11 @@ final class RunService: Sendable {
     )
   }
 
+  /// Finds what runs need before the first one, so that its lanes appear at once.
+  func prepare() {
+    Task.detached { [self] in _ = try? findGround() }
+  }
+
   // MARK: Starting
 
   func start(_ id: RunID, _ request: RunRequest) {
