@@ -40,6 +40,10 @@ var targets: [Target] = [
   .target(
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),
+  .target(name: "ProgressStore", dependencies: ["CSQLite"], swiftSettings: strict),
+  .target(
+    name: "Settings", dependencies: ["LessonFormat", "Scenes", "CursesFrontEnd"],
+    swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
@@ -47,7 +51,7 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd",
+      "CursesFrontEnd", "ProgressStore", "Settings",
     ],
     swiftSettings: strict),
 
@@ -68,11 +72,20 @@ var targets: [Target] = [
     name: "CursesFrontEndTests",
     dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
     swiftSettings: strict),
+  .executableTarget(
+    name: "progress-probe", dependencies: ["ProgressStore"], path: "Tests/Support/ProgressProbe",
+    swiftSettings: strict),
+  .testTarget(
+    name: "ProgressStoreTests",
+    dependencies: ["ProgressStore", "CSQLite", "TestSupport", "progress-probe"],
+    swiftSettings: strict),
+  .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    name: "EndToEndTests", dependencies: ["DemoRunner", "TerminalHarness", "interleave"],
+    path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(
