@@ -1,18 +1,20 @@
 import LessonFormat
 
 /// Says blocks one after another, and keeps the links that were numbered on the way.
-struct BlockNarrator {
+package struct BlockNarrator {
   let options: LessonNarration.Options
-  var narration = Narration()
-  private var links: [Link] = []
+  package var narration = Narration()
+  private var links: [Link]
 
-  init(options: LessonNarration.Options) {
+  /// `links` have their numbers already.
+  package init(options: LessonNarration.Options, links: [Link] = []) {
     self.options = options
+    self.links = links
   }
 
   // MARK: Inlines
 
-  mutating func words(_ inlines: [Inline]) -> String {
+  package mutating func words(_ inlines: [Inline]) -> String {
     var result = ""
     for inline in inlines { result += words(inline) }
     return result
@@ -20,8 +22,10 @@ struct BlockNarrator {
 
   private mutating func words(_ inline: Inline) -> String {
     switch inline.content {
-    case .text(let text), .code(let text): text
-    case .emphasis(let inlines), .strong(let inlines): words(inlines)
+    case .text(let text): text
+    case .code(let text): options.emphasis ? "\(text) (code)" : text
+    case .emphasis(let inlines), .strong(let inlines):
+      options.emphasis ? "\(words(inlines)) (emphasis)" : words(inlines)
     case .strikethrough(let inlines): "no longer: \(words(inlines))"
     case .link(let link): words(link)
     case .image(let image): "picture: \(image.description)"
@@ -39,7 +43,7 @@ struct BlockNarrator {
     return "\(words(link.text)) (link \(number + 1))"
   }
 
-  mutating func tellLinks() {
+  package mutating func tellLinks() {
     guard !links.isEmpty else { return }
     narration.gap()
     for (index, link) in links.enumerated() {
@@ -49,11 +53,11 @@ struct BlockNarrator {
 
   // MARK: Blocks
 
-  mutating func tell(_ blocks: [Block]) {
+  package mutating func tell(_ blocks: [Block]) {
     for block in blocks { tell(block) }
   }
 
-  mutating func tell(_ block: Block) {
+  package mutating func tell(_ block: Block) {
     switch block.content {
     case .paragraph(let inlines):
       narration.say(words(inlines))
@@ -85,7 +89,7 @@ struct BlockNarrator {
   }
 
   /// A first paragraph goes on the line of its label.
-  private mutating func tell(_ blocks: [Block], after label: String) {
+  package mutating func tell(_ blocks: [Block], after label: String) {
     guard let first = blocks.first, case .paragraph(let inlines) = first.content else {
       narration.say(label)
       tell(blocks)
@@ -115,6 +119,7 @@ struct BlockNarrator {
 
   private mutating func tell(_ table: Table) {
     let header = table.header.map { words($0) }
+    if options.tables == .commas { return tellWithCommas(header, table.rows) }
     narration.say(
       "Table with \(count(table.rows.count, "row")). Columns: \(header.joined(separator: ", ")).")
     for (index, row) in table.rows.enumerated() {
@@ -128,6 +133,19 @@ struct BlockNarrator {
     }
   }
 
+  private mutating func tellWithCommas(_ header: [String], _ rows: [[[Inline]]]) {
+    narration.say("Table with \(count(rows.count, "row")), a row a line, with commas.")
+    for row in [header] + rows.map({ row in row.map { words($0) } }) {
+      narration.say(
+        row.map { $0.contains(where: { ",\"".contains($0) }) ? quoted($0) : $0 }
+          .joined(separator: ", "))
+    }
+  }
+
+  private func quoted(_ cell: String) -> String {
+    "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+
   private mutating func tell(_ code: CodeBlock) {
     let title = code.title.map { ", \($0)" } ?? ""
     if let description = code.description {
@@ -135,7 +153,7 @@ struct BlockNarrator {
       return
     }
     let language = code.language.map { ", \(languageName($0))" } ?? ""
-    tell(code: code.text, label: "\(title)\(language)")
+    tell(code: code.text, label: "\(title)\(language)", marked: code.focus)
   }
 
   private func languageName(_ language: String) -> String {
@@ -146,17 +164,25 @@ struct BlockNarrator {
     }
   }
 
-  private mutating func tell(code: String, label: String) {
-    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
-    let length = lines.count - (lines.last?.isEmpty ?? false ? 1 : 0)
-    narration.say("Code begins\(label), \(count(length, "line")).")
-    narration.quote(code: code)
+  /// `marked` are the lines that the author draws attention to, counted like `first`.
+  package mutating func tell(
+    code: String, label: String, marked: [ClosedRange<Int>] = [], first: Int = 1
+  ) {
+    let reading = CodeReading(code, first: first, marked: marked)
+    guard options.readsCode else {
+      return narration.say("Code\(label), \(count(reading.length, "line")).")
+    }
+    narration.say("Code begins\(label), \(count(reading.length, "line"))\(reading.markedInWords).")
+    narration.append(reading.told(indent: options.indent))
     narration.say("Code ends.")
   }
 
   // MARK: What a learner does
 
-  private mutating func tell(_ demo: Demo) {
+  /// `texts` are programs that the learner has changed, and `values` knobs that were turned.
+  package mutating func tell(
+    _ demo: Demo, texts: [String: String] = [:], values: [String: Double] = [:]
+  ) {
     let variants = demo.mainVariants
     let names = variants.map { $0.title ?? $0.name }
     narration.say(
@@ -169,23 +195,34 @@ struct BlockNarrator {
         narration.say("Variant \(variant.name)\(title)".asSentence)
       }
       if let requires = variant.requires { narration.say("It needs Python \(requires).") }
-      let lines = variant.program.text.split(separator: "\n", omittingEmptySubsequences: false)
-      if let shown = variant.shownLines {
-        let part = lines[(shown.lowerBound - 1)..<min(shown.upperBound, lines.count)]
-        tell(
-          code: part.joined(separator: "\n"),
-          label: ", Python, from line \(shown.lowerBound) of the program")
-      } else {
-        tell(code: variant.program.text, label: ", Python")
-      }
+      tell(variant, text: texts[variant.name], values)
     }
-    for knob in demo.knobs {
-      let label = knob.label.map { ", \($0)" } ?? ""
-      narration.say(
-        "Knob \(knob.name)\(label): \(inWords(knob.value)), from "
-          + "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound)) "
-          + "in steps of \(inWords(knob.step)).")
+    for knob in demo.knobs { tell(knob, value: values[knob.name]) }
+  }
+
+  private mutating func tell(
+    _ variant: Demo.Variant, text: String?, _ values: [String: Double]
+  ) {
+    if let text { return tell(code: text, label: ", your version, Python") }
+    let text = variant.program.text(turning: values)
+    guard let shown = variant.shownLines else {
+      return tell(code: text, label: ", Python", marked: variant.focus)
     }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let part = lines[(shown.lowerBound - 1)..<min(shown.upperBound, lines.count)]
+    tell(
+      code: part.joined(separator: "\n"),
+      label: ", Python, from line \(shown.lowerBound) of the program", marked: variant.focus,
+      first: shown.lowerBound)
+  }
+
+  package mutating func tell(_ knob: Knob, value: Double? = nil) {
+    let label = knob.label.map { ", \($0)" } ?? ""
+    let turned = value.map { $0 == knob.value ? "" : ", turned from \(inWords(knob.value))" } ?? ""
+    narration.say(
+      "Knob \(knob.name)\(label): \(inWords(value ?? knob.value))\(turned), from "
+        + "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound)) "
+        + "in steps of \(inWords(knob.step)).")
   }
 
   private mutating func tell(_ question: Question) {

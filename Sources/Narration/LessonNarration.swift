@@ -2,11 +2,23 @@ import LessonFormat
 
 /// A lesson in words.
 package struct LessonNarration {
-  package struct Options: Sendable {
+  package struct Options: Hashable, Sendable {
+    package enum Tables: String, Hashable, Sendable, CaseIterable {
+      /// Each row with the names of its columns.
+      case rows
+      case commas = "csv"
+    }
+
     /// Right answers, explanations and solutions are said as well.
     package var answers = false
     /// What an instructor sees.
     package var notes = false
+    /// Code is read out; else only its length is said.
+    package var readsCode = true
+    /// Where the indentation of code changes, it is said.
+    package var indent = false
+    package var emphasis = false
+    package var tables = Tables.rows
 
     package init(answers: Bool = false, notes: Bool = false) {
       self.answers = answers

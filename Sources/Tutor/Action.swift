@@ -48,6 +48,8 @@ package enum Intent: Equatable, Sendable {
   case moveSelection(Int)
   case show(Overlay)
   case run(demo: String)
+  /// Opens the player on the last run of a demo.
+  case lookAgain(demo: String)
   case stop
   case input(String)
   case endInput
@@ -55,6 +57,8 @@ package enum Intent: Equatable, Sendable {
   case resetKnobs(demo: String)
   case edit(demo: String, variant: String)
   case dropEdits(demo: String)
+  /// The programs of the demo that asks may run.
+  case allow
   case player(PlayerIntent)
 }
 
@@ -87,6 +91,8 @@ package enum RunEvent: Equatable, Sendable {
   /// What the program wrote that its trace does not tell.
   case output(OutputPiece)
   case note(String)
+  /// It may not run before the learner has seen and allowed it: it does not come with Interleave.
+  case needsConsent
   case ended(ProgramRun.Ending)
 }
 
@@ -98,6 +104,8 @@ package enum Effect: Equatable, Sendable {
   case sendInput(RunID, String)
   case endInput(RunID)
   case edit(DemoKey, variant: String, text: String)
+  /// The learner allows the programs of this demo, now and later.
+  case allow(DemoKey, texts: [String])
   case save(Records)
   case quit
 }

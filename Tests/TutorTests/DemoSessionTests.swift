@@ -114,3 +114,34 @@ struct DemoSessionTests {
     #expect(started(try session.send(.run(demo: "d")))[0].1.text.hasPrefix("CALLS = 3"))
   }
 }
+
+@Suite("Consent")
+struct ConsentTests {
+  @Test("A program from elsewhere is shown before it runs, and runs when it is allowed")
+  func asking() throws {
+    var session = try Session(lessons: [together])
+    try session.send(.go(lesson: 0, step: 0))
+    let key = DemoKey(lesson: "l1", demo: "d")
+    let runs = started(try session.send(.run(demo: "d")))
+    try session.send(.run(runs[0].0, .needsConsent))
+    try session.send(.run(runs[1].0, .needsConsent))
+    #expect(session.state.top == .overlay(.consent(key)))
+    #expect(session.state.runs.isEmpty)
+    let effects = try session.send(.allow)
+    #expect(
+      effects.first
+        == .allow(key, texts: ["CALLS = 3  # knob 1..9\nprint(CALLS)\n", "print(2)\n"]))
+    #expect(started(effects).count == 2)
+  }
+
+  @Test("What is not allowed does not run")
+  func refusing() throws {
+    var session = try Session(lessons: [together])
+    try session.send(.go(lesson: 0, step: 0))
+    let runs = started(try session.send(.run(demo: "d")))
+    try session.send(.run(runs[0].0, .needsConsent))
+    #expect(try session.send(.back).isEmpty)
+    #expect(try session.send(.allow).isEmpty)
+    #expect(session.state.lessonView != nil)
+  }
+}

@@ -72,6 +72,7 @@ package struct Controller: Equatable, Sendable {
       }
       return .intents([.activate])
     case .erase: return .intents([.erase])
+    case .allow: return .intents([.allow])
     case .output: return output(state)
     case .run: return run(state)
     case .edit: return edit(state)

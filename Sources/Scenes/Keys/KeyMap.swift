@@ -78,7 +78,7 @@ package struct KeyMap: Equatable, Sendable {
       bind(.erase, "Backspace"),
     ],
     .overlay: [
-      bind(.activate, "Enter"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
+      bind(.activate, "Enter"), bind(.allow, "y"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
       bind(.pageDown, "PageDown", "Space"), bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"),
       bind(.bottom, "End", "G"), bind(.erase, "Backspace"),
     ],

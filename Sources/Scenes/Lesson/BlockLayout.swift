@@ -159,20 +159,31 @@ struct BlockLayout {
     let text = CodeText(code.text, language: code.language)
     for (index, line) in text.lines.enumerated() {
       let isFocused = code.focus.contains { $0.contains(index + 1) }
-      add(codeRow(line, number: nil, isMarked: isFocused))
+      for row in codeRows(line, number: nil, isMarked: isFocused) { add(row) }
     }
   }
 
-  /// A line of code. Where it is too long for the screen its end is cut, which a sign shows.
-  func codeRow(_ line: TextLine, number: Int?, isMarked: Bool = false) -> TextLine {
+  /// A line of code. One that is too long for the screen goes on beneath, further in.
+  func codeRows(_ line: TextLine, number: Int?, isMarked: Bool = false) -> [TextLine] {
     let room = width - indent
-    var result = TextLine(isMarked ? "> " : "  ", Style(.mark, .bold))
+    var gutter = TextLine(isMarked ? "> " : "  ", Style(.mark, .bold))
     if let number {
       let digits = String(number)
-      result.append(
+      gutter.append(
         .init(String(repeating: " ", count: max(3 - digits.count, 0)) + digits + "  ", Style(.dim)))
     }
-    for run in line.fitted(to: max(room - result.columns, 1)).runs { result.append(run) }
-    return result
+    guard gutter.columns + line.columns > room else { return [gutter.appending(line.runs)] }
+    let indentation = line.text.prefix { $0 == " " }.count
+    let rest = min(gutter.columns + indentation + 4, room / 2)
+    return wrap(
+      line.runs, to: room, first: gutter, rest: TextLine(String(repeating: " ", count: rest)))
+  }
+}
+
+extension TextLine {
+  func appending(_ more: [TextRun]) -> TextLine {
+    var line = self
+    for run in more { line.append(run) }
+    return line
   }
 }

@@ -62,12 +62,14 @@ extension BlockLayout {
       if edit != nil { title += title.isEmpty ? "your version" : ", your version" }
       if !title.isEmpty { layout.say(title, Style(.title, .bold)) }
       if let requires = variant.requires { layout.say("Needs Python \(requires).") }
-      let text = edit ?? variant.program.text(turning: session?.knobs ?? [:])
+      let text = edit ?? variant.program.text(setting: session?.knobs ?? [:])
       let lines = CodeText(text).lines
       let shown = edit == nil ? variant.shownLines : nil
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
         let isFocused = edit == nil && variant.focus.contains { $0.contains(index + 1) }
-        layout.add(layout.codeRow(line, number: index + 1, isMarked: isFocused))
+        for row in layout.codeRows(line, number: index + 1, isMarked: isFocused) {
+          layout.add(row)
+        }
       }
     }
   }
@@ -132,7 +134,7 @@ extension BlockLayout {
       ])
     add(label, items: [item])
     for (index, line) in CodeText(exercise.starter.text).lines.enumerated() {
-      add(codeRow(line, number: index + 1))
+      for row in codeRows(line, number: index + 1) { add(row) }
     }
     page.gap()
     say("It is done when a run shows that", Style(.text))
@@ -140,29 +142,6 @@ extension BlockLayout {
       for line in wrap(
         [TextRun(check.inWords.asSentence)], to: measure - 4, first: TextLine("  - ", Style(.dim)))
       { add(line) }
-    }
-  }
-}
-
-/// How a run ended, and how long it took, in a few words.
-struct RunResult {
-  let words: String
-  let isGood: Bool
-
-  init(_ run: ProgramRun) {
-    let total = duration(run.timeline.total)
-    switch run.stage {
-    case .queued: (words, isGood) = ("waits for its turn", true)
-    case .starting: (words, isGood) = ("starts", true)
-    case .running: (words, isGood) = ("runs, \(total) so far", true)
-    case .ended(.exit(0)): (words, isGood) = ("\(total) in all", true)
-    case .ended(.exit(let code)):
-      (words, isGood) = ("\(total) in all, ended with status \(code)", false)
-    case .ended(.signal(let number)):
-      (words, isGood) = ("\(total) in all, ended by signal \(number)", false)
-    case .ended(.stopped): (words, isGood) = ("stopped after \(total)", true)
-    case .ended(.limited(let reason)): (words, isGood) = (reason, false)
-    case .ended(.failed(let reason)): (words, isGood) = ("did not run: \(reason)", false)
     }
   }
 }

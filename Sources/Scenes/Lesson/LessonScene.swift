@@ -106,10 +106,13 @@ extension Scene {
     _ lessonView: LessonView, _ lesson: Lesson, _ scroll: ViewState.Scroll
   ) -> [(command: Command, words: String)] {
     let goOn: (command: Command, words: String) = (.next, wordsForNext(lessonView, lesson, scroll))
-    let rest: [(command: Command, words: String)] = [
-      (.nextItem, "choose"), (.previousStep, "step before"), (.contents, "contents"),
-      (.help, "keys"), (.back, "back"),
-    ]
+    let turn: [(command: Command, words: String)] =
+      if case .knob? = lessonView.focus { [(.right, "turn it up"), (.left, "down")] } else { [] }
+    let rest: [(command: Command, words: String)] =
+      turn + [
+        (.nextItem, "next item"), (.previousStep, "step before"), (.contents, "contents"),
+        (.help, "keys"), (.back, "back"),
+      ]
     guard let focus = lessonView.focus, let words = wordsForEnter(focus) else {
       return [goOn] + rest
     }

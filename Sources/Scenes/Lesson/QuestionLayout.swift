@@ -172,7 +172,7 @@ extension BlockLayout {
       let item = Item.lane(question: id, label)
       let mark = mark(item, number: index + 1, isChosen: chosen.contains(label))
       let style = focus == item ? Style(.text, on: .selection) : .plain
-      add(mark.appending(TextRun(printable(label), style)), items: [item])
+      add(mark.appending([TextRun(printable(label), style)]), items: [item])
     }
     submitButton(id)
   }
@@ -180,51 +180,12 @@ extension BlockLayout {
   // MARK: The verdict
 
   private mutating func tell(_ judgement: Judgement, of question: Question) {
+    let words = lesson.map { state.words(for: judgement, of: question, in: $0) } ?? ""
     switch judgement.verdict {
-    case .needsRun:
-      say(said(question) + "Run the program to see.", Style(.note))
-      return
-    case .right: say(sentence("Right. ", judgement, question), Style(.good, .bold))
-    case .wrong: say(sentence("Not so. ", judgement, question), Style(.bad, .bold))
+    case .needsRun: return say(words, Style(.note))
+    case .right: say(words, Style(.good, .bold))
+    case .wrong: say(words, Style(.bad, .bold))
     }
     add(tight: question.explanation)
-  }
-
-  private func said(_ question: Question) -> String {
-    guard case .number(let number)? = response(question) else { return "" }
-    return "You said \(inWords(number))\(unit(of: question)). "
-  }
-
-  private func unit(of question: Question) -> String {
-    guard case .number(let answer) = question.answer else { return "" }
-    return answer.unitInWords.map { " \($0)" } ?? ""
-  }
-
-  private func sentence(_ verdict: String, _ judgement: Judgement, _ question: Question) -> String {
-    var words = verdict + said(question)
-    if let expected = judgement.expected {
-      let isMeasured: Bool
-      if case .number(let answer) = question.answer, case .measured = answer.value {
-        isMeasured = true
-      } else {
-        isMeasured = false
-      }
-      let rounded = (expected * 100).rounded() / 100
-      words += "\(isMeasured ? "Measured" : "It is") \(inWords(rounded))\(unit(of: question))."
-    }
-    if case .lanes = question.answer {
-      words +=
-        judgement.lanes.isEmpty
-        ? "None is." : "It is \(inWords(judgement.lanes, joinedBy: "and"))."
-    }
-    return words
-  }
-}
-
-extension TextLine {
-  func appending(_ run: TextRun) -> TextLine {
-    var line = self
-    line.append(run)
-    return line
   }
 }

@@ -30,6 +30,10 @@ extension Scene {
     case .term(let id):
       title = ["Glossary"]
       page = termPage(id, width: width)
+    case .consent(let key):
+      title = ["May this run?"]
+      page = consentPage(key, width: width)
+      foot = [(.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll")]
     case .output(let run):
       title = ["Output"]
       page = outputPage(run, width: width)
@@ -178,6 +182,23 @@ extension Scene {
       if isSelected { focused = first..<page.rows.count }
     }
     return (page, focused)
+  }
+
+  // MARK: Consent
+
+  private func consentPage(_ key: DemoKey, width: Int) -> Page {
+    var layout = BlockLayout(state: state, view: nil, width: width, options: options)
+    layout.say(
+      "This lesson does not come with Interleave. Look at what would run before you allow it; it is "
+        + "asked again when the program changes.", Style(.warning))
+    for (variant, text) in state.programs(of: key) {
+      layout.page.gap()
+      layout.say(variant.title ?? variant.name, Style(.title, .bold))
+      for (index, line) in CodeText(text).lines.enumerated() {
+        for row in layout.codeRows(line, number: index + 1) { layout.add(row) }
+      }
+    }
+    return layout.page
   }
 
   // MARK: Texts

@@ -3,38 +3,6 @@ import LessonFormat
 import Trace
 import Tutor
 
-/// A figure that a program printed: `label: 12.3 unit`.
-struct Figure: Hashable {
-  var label: String
-  var value: Double
-  var unit: String
-
-  init?(line: String) {
-    guard let colon = line.lastIndex(of: ":") else { return nil }
-    label = String(line[..<colon]).trimmingSpaces
-    let words = line[line.index(after: colon)...].split(separator: " ").map(String.init)
-    guard !label.isEmpty, (1...2).contains(words.count),
-      let value = Double(words[0].replacing(",", with: "")), value.isFinite, value >= 0
-    else { return nil }
-    self.value = value
-    unit = words.count > 1 ? words[1] : ""
-  }
-
-  static func all(of run: ProgramRun) -> [Figure] {
-    let texts = run.timeline.outputs.map(\.text) + run.looseOutput.map(\.text)
-    return texts.joined().split(separator: "\n").prefix(200).compactMap { Figure(line: String($0)) }
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}
-
 extension Scene {
   /// A bar a figure; figures of one unit share a scale.
   func figureLines(_ run: ProgramRun, width: Int) -> [TextLine] {

@@ -172,38 +172,9 @@ extension Scene {
   /// What a row does at the cursor, as short as it can be said.
   private func stateWords(_ row: Player.Row, _ timeline: Timeline, _ cursor: Int64) -> String {
     let time = timeline.origin + cursor
-    switch row {
-    case .group(_, let index):
-      let counts = timeline.groups[index].counts(at: time)
-      return LaneState.allCases.compactMap { state in
-        counts[state].map { "\($0) \(word(for: state))" }
-      }.joined(separator: ", ")
-    case .lane(_, let lane):
-      guard let moment = timeline.moment(of: lane, at: time) else {
-        return ending(of: lane, timeline, time)
-      }
-      let reason = moment.wait.map { $0.words.isEmpty ? "" : ": \(printable($0.words))" } ?? ""
-      return word(for: moment.state) + reason
-    }
-  }
-
-  private func ending(of lane: LaneID, _ timeline: Timeline, _ time: Int64) -> String {
-    let info = timeline.lanes[lane.index]
-    guard let end = info.end, end <= time else { return "" }
-    let at = duration(end - timeline.origin)
-    return switch info.outcome {
-    case .failed: "failed at \(at)"
-    case .cancelled: "cancelled at \(at)"
-    case .cut: "cut off at \(at)"
-    case .done, .endedWithProcess, nil: "done at \(at)"
-    }
-  }
-
-  private func word(for state: LaneState) -> String {
-    switch state {
-    case .lent: "its task runs"
-    case .unknown: "not known"
-    default: LegendEntry.all.first { $0.state == state }?.word ?? ""
+    return switch row {
+    case .group(_, let index): timeline.briefWords(ofGroup: index, at: time)
+    case .lane(_, let lane): timeline.briefWords(of: lane, at: time)
     }
   }
 

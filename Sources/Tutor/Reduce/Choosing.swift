@@ -68,7 +68,7 @@ extension State {
       guard search.hits.indices.contains(search.selection) else { return [] }
       let hit = search.hits[search.selection]
       return go(to: hit.lesson, step: hit.step)
-    case .help, .legend, .term, .output:
+    case .help, .legend, .term, .output, .consent:
       return take(.back)
     }
   }

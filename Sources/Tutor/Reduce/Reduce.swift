@@ -57,6 +57,7 @@ extension State {
     case .moveSelection(let count): moveSelection(by: count)
     case .show(let overlay): return show(overlay)
     case .run(let demo): return run(demo)
+    case .lookAgain(let demo): lookAgain(at: demo)
     case .stop: return stop()
     case .input(let text): return liveRuns.prefix(1).map { .sendInput($0, text) }
     case .endInput: return liveRuns.prefix(1).map { .endInput($0) }
@@ -64,6 +65,7 @@ extension State {
     case .resetKnobs(let demo): resetKnobs(of: demo)
     case .edit(let demo, let variant): return edit(demo, variant)
     case .dropEdits(let demo): dropEdits(of: demo)
+    case .allow: return allow()
     case .player(let intent): take(intent)
     }
     return []
@@ -114,7 +116,7 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .term, .output: stack.append(.overlay(overlay))
+    case .help, .legend, .term, .output, .consent: stack.append(.overlay(overlay))
     }
     return []
   }

@@ -45,7 +45,7 @@ extension State {
     var session = demos[key] ?? DemoSession()
     var tracks: [Player.Track] = []
     for (index, variant) in demo.mainVariants.filter(\.isRun).enumerated() {
-      let text = session.edits[variant.name] ?? variant.program.text(turning: session.knobs)
+      let text = session.edits[variant.name] ?? variant.program.text(setting: session.knobs)
       let waits = demo.pace == .inTurn && index > 0
       let id = addRun(
         ProgramRun(
@@ -105,6 +105,45 @@ extension State {
     stack.append(.player(player))
   }
 
+  mutating func lookAgain(at id: String) {
+    guard case .lesson = top, let key = demoKey(id), let lesson = lesson(withID: key.lesson),
+      let demo = demo(key.demo, in: lesson), let session = demos[key], session.latest != nil
+    else {
+      notice = "There is no run here to look at."
+      return
+    }
+    openPlayer(key, demo, session)
+    followLive()
+  }
+
+  // MARK: Consent
+
+  /// Takes the attempt back, and asks once for all its variants.
+  private mutating func askForConsent(_ id: RunID) {
+    let key = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
+    guard let key, let attempt = demos[key]?.attempts.popLast() else { return }
+    for track in attempt.tracks { runs[track.run] = nil }
+    if case .player = top, stack.count > 1 { stack.removeLast() }
+    if overlay == nil { stack.append(.overlay(.consent(key))) }
+  }
+
+  /// The programs of a demo as they would run.
+  package func programs(of key: DemoKey) -> [(variant: Demo.Variant, text: String)] {
+    guard let lesson = lesson(withID: key.lesson), let demo = demo(key.demo, in: lesson) else {
+      return []
+    }
+    let session = demos[key] ?? DemoSession()
+    return demo.variants.filter(\.isRun).map { variant in
+      (variant, session.edits[variant.name] ?? variant.program.text(setting: session.knobs))
+    }
+  }
+
+  mutating func allow() -> [Effect] {
+    guard case .consent(let key) = overlay else { return [] }
+    stack.removeLast()
+    return [.allow(key, texts: programs(of: key).map(\.variant.program.text))] + run(key.demo)
+  }
+
   // MARK: Stopping
 
   mutating func stop() -> [Effect] {
@@ -132,8 +171,12 @@ extension State {
     case .trace(let lines, let now):
       run.timeline.append(lines)
       run.timeline.advance(to: now)
-    case .output(let piece): run.looseOutput.append(piece)
+    case .output(let piece): run.write(piece)
     case .note(let words): run.notes.append(words)
+    case .needsConsent:
+      runs[id] = run
+      askForConsent(id)
+      return []
     case .ended(let ending):
       run.timeline.finish()
       run.stage = .ended(ending)
@@ -184,7 +227,7 @@ extension State {
     return [
       .edit(
         key, variant: variant.name,
-        text: session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+        text: session.edits[variant.name] ?? variant.program.text(setting: session.knobs))
     ]
   }
 
@@ -194,7 +237,7 @@ extension State {
       let original = demo.variants.first(where: { $0.name == variant })
     else { return }
     let knobs = demos[key]?.knobs ?? [:]
-    let isChanged = text != original.program.text(turning: knobs)
+    let isChanged = text != original.program.text(setting: knobs)
     demos[key, default: DemoSession()].edits[variant] = isChanged ? text : nil
     if self.notice == nil {
       self.notice =

@@ -53,8 +53,8 @@ private struct ItemCollector {
       if state.response(to: question, in: lesson) == nil { collect(question) }
     case .demo(let demo):
       if demo.variants.contains(where: \.isRun) {
-        items.append(.demo(demo.id))
         items += demo.knobs.map { .knob(demo: demo.id, $0.name) }
+        items.append(.demo(demo.id))
       }
     case .exercise(let exercise):
       items.append(.exercise(exercise.id))

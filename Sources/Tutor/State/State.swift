@@ -77,6 +77,8 @@ package enum Overlay: Equatable, Sendable {
   case search(Search)
   /// A term of the glossary, by its id.
   case term(String)
+  /// Programs that do not come with Interleave, and whether they may run.
+  case consent(DemoKey)
   /// What a run has printed, in full.
   case output(RunID)
 }

@@ -1,0 +1,70 @@
+import LessonFormat
+import Trace
+
+/// The states of lanes in plain words, the same for those who see them and those who hear them.
+extension LaneState {
+  /// Those that a picture tells apart, in the order in which they are explained.
+  package static let explained: [LaneState] = [
+    .running, .ready, .waiting, .blocked, .wantsGIL, .idle,
+  ]
+
+  package var word: String {
+    switch self {
+    case .running: "running"
+    case .ready: "ready"
+    case .waiting: "waiting"
+    case .blocked: "blocked"
+    case .wantsGIL: "wants the GIL"
+    case .idle: "idle"
+    case .lent: "its task runs"
+    case .unknown: "not known"
+    }
+  }
+
+  package var meaning: String {
+    switch self {
+    case .running: "Its code runs on the processor, or would if the thread had its turn."
+    case .ready: "It could run and has no turn: another task has the thread."
+    case .waiting:
+      "It has stopped at an await until something happens; others can run meanwhile."
+    case .blocked:
+      "A call holds the whole thread until it returns; nothing else can run on it."
+    case .wantsGIL:
+      "The thread could compute, and another one holds the interpreter. An estimate."
+    case .idle:
+      "An event loop with nothing to do; it sleeps until a timer or the network wakes it."
+    case .lent: "The thread runs one of its tasks, whose state counts."
+    case .unknown: "The trace was full, so nobody knows."
+    }
+  }
+}
+
+/// What lanes do at a time of the timeline, as short as it can be said.
+extension Timeline {
+  /// "waiting: sleep(1)", "failed at 1.00 s"; empty before the lane begins.
+  package func briefWords(of lane: LaneID, at time: Int64) -> String {
+    guard let moment = moment(of: lane, at: time) else { return ending(of: lane, at: time) }
+    let reason = moment.wait.map { $0.words.isEmpty ? "" : ": \(printable($0.words))" } ?? ""
+    return moment.state.word + reason
+  }
+
+  /// "12 waiting, 1 running"
+  package func briefWords(ofGroup group: Int, at time: Int64) -> String {
+    guard groups.indices.contains(group) else { return "" }
+    let counts = groups[group].counts(at: time)
+    return LaneState.allCases.compactMap { state in
+      counts[state].map { "\($0) \(state.word)" }
+    }.joined(separator: ", ")
+  }
+
+  private func ending(of lane: LaneID, at time: Int64) -> String {
+    guard let info = info(lane), let end = info.end, end <= time else { return "" }
+    let at = duration(end - origin)
+    return switch info.outcome {
+    case .failed: "failed at \(at)"
+    case .cancelled: "cancelled at \(at)"
+    case .cut: "cut off at \(at)"
+    case .done, .endedWithProcess, nil: "done at \(at)"
+    }
+  }
+}

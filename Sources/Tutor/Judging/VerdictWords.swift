@@ -1,0 +1,44 @@
+import LessonFormat
+import Narration
+
+/// What is said of an answer, beside what is right.
+extension State {
+  /// "Right. You said 3 seconds. Measured 3.02 seconds."
+  package func words(
+    for judgement: Judgement, of question: Question, in lesson: Lesson
+  ) -> String {
+    let said = said(question, lesson)
+    switch judgement.verdict {
+    case .needsRun: return said + "Run the program to see."
+    case .right: return "Right. " + said + truth(judgement, question)
+    case .wrong: return "Not so. " + said + truth(judgement, question)
+    }
+  }
+
+  private func said(_ question: Question, _ lesson: Lesson) -> String {
+    guard case .number(let number)? = response(to: question, in: lesson) else { return "" }
+    return "You said \(inWords(number))\(question.unitInWords). "
+  }
+
+  private func truth(_ judgement: Judgement, _ question: Question) -> String {
+    switch question.answer {
+    case .number(let answer):
+      guard let expected = judgement.expected else { return "" }
+      let isMeasured = if case .measured = answer.value { true } else { false }
+      let rounded = (expected * 100).rounded() / 100
+      return "\(isMeasured ? "Measured" : "It is") \(inWords(rounded))\(question.unitInWords)."
+    case .lanes:
+      return judgement.lanes.isEmpty
+        ? "None is." : "It is \(inWords(judgement.lanes, joinedBy: "and"))."
+    case .choices, .order: return ""
+    }
+  }
+}
+
+extension Question {
+  /// " seconds", or nothing.
+  package var unitInWords: String {
+    guard case .number(let answer) = answer else { return "" }
+    return answer.unitInWords.map { " \($0)" } ?? ""
+  }
+}
