@@ -79,7 +79,9 @@ var targets: [Target] = [
     name: "ProgressStoreTests",
     dependencies: ["ProgressStore", "CSQLite", "TestSupport", "progress-probe"],
     swiftSettings: strict),
-  .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
+  .testTarget(
+    name: "SettingsTests", dependencies: ["Settings", "Scenes", "LessonFormat"],
+    swiftSettings: strict),
   .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),

@@ -24,7 +24,7 @@ enum Schema {
 
   /// Brings a file to this version; one of another program or a newer version is left alone.
   static func prepare(_ database: Database) throws(DatabaseFailure) -> Standing {
-    let standing = try standing(of: database)
+    let standing = try standingAtOneMoment(of: database)
     guard case .old = standing, !database.isReadOnly else { return standing }
     try database.transaction { () throws(DatabaseFailure) in
       // Another instance may have been quicker.
@@ -33,12 +33,23 @@ enum Schema {
       try database.execute("PRAGMA application_id = \(applicationID)")
       try database.execute("PRAGMA user_version = \(self.version)")
     }
-    return try Self.standing(of: database)
+    return try standingAtOneMoment(of: database)
   }
 
   enum Standing {
     case current, foreign, newer
     case old(Int64)
+  }
+
+  /// Another instance may be about to make its tables.
+  private static func standingAtOneMoment(
+    of database: Database
+  ) throws(DatabaseFailure) -> Standing {
+    var result = Standing.foreign
+    try database.transaction("BEGIN") { () throws(DatabaseFailure) in
+      result = try standing(of: database)
+    }
+    return result
   }
 
   private static func standing(of database: Database) throws(DatabaseFailure) -> Standing {

@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 /// A thread of its own, which no signal reaches.
-final class Worker: Sendable {
+package final class Worker: Sendable {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -18,7 +18,7 @@ final class Worker: Sendable {
   /// nil once it is joined or let go.
   private let thread: Mutex<pthread_t?>
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  package init(_ body: @escaping @Sendable () -> Void) {
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
@@ -40,7 +40,7 @@ final class Worker: Sendable {
     }
   }
 
-  func join() {
+  package func join() {
     let thread = self.thread.withLock { thread in
       defer { thread = nil }
       return thread
@@ -48,7 +48,7 @@ final class Worker: Sendable {
     if let thread { pthread_join(thread, nil) }
   }
 
-  func detach() {
+  package func detach() {
     let thread = self.thread.withLock { thread in
       defer { thread = nil }
       return thread

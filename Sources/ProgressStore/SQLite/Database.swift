@@ -68,8 +68,10 @@ final class Database {
   }
 
   /// All of it or nothing, with nobody else writing meanwhile.
-  func transaction(_ body: () throws(DatabaseFailure) -> Void) throws(DatabaseFailure) {
-    try execute("BEGIN IMMEDIATE")
+  func transaction(
+    _ beginning: String = "BEGIN IMMEDIATE", _ body: () throws(DatabaseFailure) -> Void
+  ) throws(DatabaseFailure) {
+    try execute(beginning)
     do throws(DatabaseFailure) {
       try body()
       try execute("COMMIT")

@@ -19,7 +19,8 @@ package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.takeEdit(key, variant: variant, text: text, notice: notice)
     return []
   case .told(let sentence):
-    state.notice = sentence
+    // Two things may be told at once.
+    state.notice = [state.notice, sentence].compactMap { $0 }.joined(separator: " ")
     return []
   case .reloaded(let lesson, let content, let mistakes, let step):
     return state.reload(lesson, content, mistakes, changed: step)

@@ -54,7 +54,7 @@ final class LearnerProgress {
   func begin(_ inbox: Inbox) {
     guard let path else { return }
     writer = ProgressWriter(opening, path: path, course: course, known: known) { sentence in
-      inbox.put([.told(sentence)])
+      inbox.put(.told(sentence))
     }
   }
 
