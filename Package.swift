@@ -82,7 +82,8 @@ var targets: [Target] = [
   .testTarget(
     name: "SettingsTests", dependencies: ["Settings", "Scenes", "LessonFormat"],
     swiftSettings: strict),
-  .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
+  .testTarget(
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(

@@ -38,6 +38,6 @@ package struct TimelineNarration {
 
   /// What happened, in order, from a time on. `limit` is the number of sentences.
   package func events(after time: Int64 = -1, limit: Int = 1000) -> Narration {
-    EventTeller(facts.timeline, names: facts.names).all(after: time, limit: limit)
+    EventTeller(facts.timeline, names: facts.names).all(after: bounded(time), limit: limit)
   }
 }

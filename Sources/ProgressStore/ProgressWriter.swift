@@ -65,7 +65,10 @@ package final class ProgressWriter: Sendable {
       return before
     }
     guard stage != .over else { return }
-    if stage == .idle { startThread { [self] in work() } }
+    if stage == .idle, !startThread({ [self] in work() }) {
+      // There is no room for one; the end of the session writes it, or the next attempt.
+      return shared.withLock { $0.stage = .idle }
+    }
     // A full pipe calls all the same.
     _ = write(calls.write, [1 as UInt8], 1)
   }
@@ -76,10 +79,17 @@ package final class ProgressWriter: Sendable {
       defer { shared.stage = .over }
       return shared.stage
     }
-    guard stage == .writing else { return nil }
-    close(calls.write)
-    var over = pollfd(fd: end.read, events: Int16(POLLIN), revents: 0)
-    let isOver = poll(&over, 1, milliseconds) > 0
+    var isOver = true
+    switch stage {
+    case .writing:
+      close(calls.write)
+      var over = pollfd(fd: end.read, events: Int16(POLLIN), revents: 0)
+      isOver = poll(&over, 1, milliseconds) > 0
+    case .idle:
+      var keeper = Keeper(file: nil, identity: firstFile)
+      save(&keeper)
+    case .over: return nil
+    }
     return shared.withLock { shared in
       if isOver, shared.pending.isEmpty { return nil }
       return (shared.trouble ?? .busy(path)).sentence
@@ -172,8 +182,9 @@ private func openPipe() -> (read: Int32, write: Int32)? {
   return (ends[0], ends[1])
 }
 
-/// A thread that no signal reaches: they are for the one that has the terminal.
-private func startThread(_ body: @escaping @Sendable () -> Void) {
+/// A thread that no signal reaches: they are for the one that has the terminal. False where the
+/// system has no room for it.
+private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -190,11 +201,13 @@ private func startThread(_ body: @escaping @Sendable () -> Void) {
   let context = Unmanaged.passRetained(Body(body)).toOpaque()
   #if canImport(Darwin)
     var thread: pthread_t?
-    pthread_create(&thread, nil, { run($0) }, context)
-    if let thread { pthread_detach(thread) }
+    let code = pthread_create(&thread, nil, { run($0) }, context)
+    if code == 0, let thread { pthread_detach(thread) }
   #else
     var thread = pthread_t()
-    pthread_create(&thread, nil, { $0.flatMap { run($0) } }, context)
-    pthread_detach(thread)
+    let code = pthread_create(&thread, nil, { $0.flatMap { run($0) } }, context)
+    if code == 0 { pthread_detach(thread) }
   #endif
+  if code != 0 { Unmanaged<Body>.fromOpaque(context).release() }
+  return code == 0
 }

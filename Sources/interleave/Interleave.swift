@@ -59,6 +59,7 @@ struct Interleave {
     case Commands.trace.name: return try TraceCommand(arguments).run()
     case Commands.run.name: return try RunCommand(arguments).run()
     case Commands.trust.name: try TrustCommand(arguments).run()
+    case Commands.compare.name: return try CompareCommand(arguments).run()
     case Commands.replay.name: try ReplayCommand(arguments).run()
     case Commands.python.name: return try PythonCommand(arguments).run()
     case Commands.check.name: return try CheckCommand(arguments).run()

@@ -15,9 +15,32 @@ extension State {
     }
   }
 
+  /// What was predicted of the demo that a player shows, once its runs have ended.
+  package func predictions(for player: Player) -> [(words: String, isRight: Bool)] {
+    guard let key = player.demo, hasRun(key), let lesson = lesson(withID: key.lesson) else {
+      return []
+    }
+    return lesson.steps.flatMap(\.blocks).compactMap { block in
+      guard case .question(let question) = block.content, question.kind == .prediction,
+        question.demo == key.demo, let judgement = judgement(of: question, in: lesson),
+        judgement.verdict != .needsRun
+      else { return nil }
+      return (
+        words(for: judgement, of: question, in: lesson).trimmingBlanks, judgement.verdict == .right
+      )
+    }
+  }
+
   private func said(_ question: Question, _ lesson: Lesson) -> String {
-    guard case .number(let number)? = response(to: question, in: lesson) else { return "" }
-    return "You said \(inWords(number))\(question.unitInWords). "
+    switch (question.answer, response(to: question, in: lesson)) {
+    case (_, .number(let number)?): return "You said \(inWords(number))\(question.unitInWords). "
+    case (.choices(let choices), .choices(let chosen)?):
+      let texts = chosen.sorted().filter(choices.indices.contains).map {
+        choices[$0].text.plainText
+      }
+      return texts.isEmpty ? "" : "You said: \(inWords(texts, joinedBy: "and").asSentence) "
+    default: return ""
+    }
   }
 
   private func truth(_ judgement: Judgement, _ question: Question) -> String {

@@ -198,6 +198,7 @@ enum Commands {
         long: "limit-trace", value: "SIZE",
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
       playsInText,
+      OptionSpecification(long: "quiet", help: "show nothing of it afterwards"),
     ],
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
@@ -255,6 +256,29 @@ enum Commands {
     examples: [("interleave trust ~/lessons/04-mine", "a lesson that you have read")],
     maximumOperands: .max, completes: .files)
 
+  static let compare = CommandSpecification(
+    name: "compare", operands: "PROGRAM PROGRAM...",
+    summary: "run Python programs and show them on one time axis",
+    description: [
+      "Runs two or more of your own programs as \"interleave trace\" does, draws their timelines one "
+        + "under the other with a common beginning, and says what is different. A PROGRAM with "
+        + "arguments is one word, in quotes: \"fetch.py 3\". A trace that \"interleave trace "
+        + "--save=FILE\" has written can stand in the place of a program.",
+      "The programs run one after another, since two that compute would disturb each other. The "
+        + "exit status is 0 if all of them ended with 0, else 1.",
+    ],
+    options: [
+      OptionSpecification(long: "together", help: "run the programs at the same time"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run the programs with this Python", completes: .files),
+      playsInText,
+    ],
+    examples: [
+      ("interleave compare sync.py async.py", "what async gains"),
+      ("interleave compare \"fetch.py 3\" \"fetch.py 30\"", "the same with more to do"),
+    ],
+    maximumOperands: .max, completes: .files)
+
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
     description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
@@ -297,7 +321,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, progress, run, trace, replay, python, trust, check, new, config, keys, help,
-    manual, completions,
+    learn, list, show, progress, run, trace, compare, replay, python, trust, check, new, config,
+    keys, help, manual, completions,
   ]
 }

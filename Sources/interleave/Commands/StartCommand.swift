@@ -67,10 +67,12 @@ struct StartCommand {
   }
 
   private func follow(_ folder: CourseFolder, _ course: SharedCourse, _ inbox: Inbox) {
-    Worker {
+    let cannot = Action.told("Changes of files cannot be watched here.")
+    let worker = Worker {
       var watch = CourseWatch(folder, course, inbox)
-      if !watch.follow() { inbox.put(.told("Changes of files cannot be watched here.")) }
-    }.detach()
+      if !watch.follow() { inbox.put(cannot) }
+    }
+    if let worker { worker.detach() } else { inbox.put(cannot) }
   }
 
   private func find(
