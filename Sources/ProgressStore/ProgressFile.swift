@@ -33,8 +33,12 @@ package final class ProgressFile {
   /// How long another program may hold the file, in milliseconds.
   package static let patience: Int32 = 5000
 
-  /// Makes the file where there is none, and begins anew where it is damaged; that one is kept.
-  package static func open(_ path: String, patience: Int32 = patience) -> Opening {
+  /// Begins anew where the file is damaged; that one is kept. Where there is no file one is made, or
+  /// there is nothing to open.
+  package static func open(
+    _ path: String, making: Bool = true, patience: Int32 = patience
+  ) -> Opening {
+    if !making, FileIdentity(path) == nil { return Opening() }
     do throws(DatabaseFailure) {
       return try openOnce(path, patience)
     } catch {

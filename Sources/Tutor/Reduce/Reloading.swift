@@ -1,4 +1,5 @@
 import LessonFormat
+import Narration
 
 /// A course that changes while it is open: somebody is writing it.
 extension State {
@@ -19,10 +20,20 @@ extension State {
       demos[key]?.knobs = [:]
     }
     if case .search(let search) = overlay { setOverlay(.search(searched(search))) }
+    notice = word(on: mistakes)
     guard let step = step ?? lessonView.flatMap({ $0.lesson == index ? $0.step : nil }) else {
       return []
     }
     return show(step, of: index)
+  }
+
+  /// The page may be scrolled away from where its mistakes stand.
+  private func word(on mistakes: [Diagnostic]) -> String? {
+    let errors = mistakes.filter { $0.severity == .error }
+    guard let first = errors.first else { return nil }
+    let left = errors.count - 1
+    return "Line \(first.range.start.line): \(first.message.asSentence) \(first.fix.asSentence)"
+      + (left > 0 ? " There \(left == 1 ? "is" : "are") \(left) more." : "")
   }
 
   /// All of a step, because what changed may stand behind a pause.

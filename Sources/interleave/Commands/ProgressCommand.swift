@@ -40,7 +40,8 @@ struct ProgressCommand {
   }
 
   func run() throws {
-    let place = try ProgressPlace()
+    let isImport = if case .take = wish { true } else { false }
+    let place = try ProgressPlace(making: isImport)
     switch wish {
     case .export(let path): try ProgressExchange(place).export(to: path)
     case .take(let path): try ProgressExchange(place).take(from: path)
@@ -70,7 +71,7 @@ struct ProgressCommand {
     let name = CourseName(try options.course()).text
     let copy = try ProgressExchange(place).keepCopy()
     try place.told { () throws(ProgressTrouble) in
-      try place.file.forget(course: name, lesson: id)
+      try place.file?.forget(course: name, lesson: id)
     }
     let what = id.map { "The lesson \(printable($0)) is" } ?? "The course is"
     try Output.print(

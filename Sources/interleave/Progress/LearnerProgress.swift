@@ -28,7 +28,7 @@ final class LearnerProgress {
       remark = "There is no home folder, so that your progress is not kept."
       return
     }
-    opening = ProgressFile.open(path, patience: Self.patience)
+    opening = ProgressFile.open(path, making: false, patience: Self.patience)
     remark = opening.trouble?.sentence
     (course, known) = Self.read(opening.file, folder, lessons, &remark)
     ledger = RecordsLedger(known)

@@ -60,7 +60,7 @@ struct ProgressExchange {
     }
     try place.told { () throws(ProgressTrouble) in
       for course in export.courses {
-        try place.file.write(course.progress, to: course.name, .mending)
+        try place.file?.write(course.progress, to: course.name, .mending)
       }
     }
     try Output.print("\(told(export)) added to what is known here.\n")
@@ -69,8 +69,9 @@ struct ProgressExchange {
   private func everything() throws(CommandFailure) -> ProgressExport {
     try place.told { () throws(ProgressTrouble) in
       var export = ProgressExport(courses: [])
-      for name in try place.file.courses() {
-        export.courses.append(ProgressExport.Course(name, try place.file.progress(in: name)))
+      guard let file = place.file else { return export }
+      for name in try file.courses() {
+        export.courses.append(ProgressExport.Course(name, try file.progress(in: name)))
       }
       return export
     }

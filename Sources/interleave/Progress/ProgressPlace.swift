@@ -4,24 +4,27 @@ import ProgressStore
 /// The file of progress for a command: what is wrong with it ends the command, or is said beside it.
 struct ProgressPlace {
   let path: String
-  let file: ProgressFile
+  /// Nil where nothing is known yet.
+  let file: ProgressFile?
 
-  init() throws(CommandFailure) {
+  /// `making` the file, where something is to be added to it.
+  init(making: Bool) throws(CommandFailure) {
     guard let path = UserFolder.state.file(LearnerProgress.fileName) else {
       throw CommandFailure(
         message: "there is no home folder, and so no place for progress; set HOME")
     }
-    let opening = ProgressFile.open(path)
-    guard let file = opening.file else {
-      throw CommandFailure(message: opening.trouble?.sentence ?? "\(path) cannot be opened")
+    let opening = ProgressFile.open(path, making: making)
+    if let trouble = opening.trouble {
+      guard opening.file != nil else { throw CommandFailure(message: trouble.sentence) }
+      Output.printError("interleave: \(trouble.sentence)")
     }
-    if let trouble = opening.trouble { Output.printError("interleave: \(trouble.sentence)") }
     self.path = path
-    self.file = file
+    file = opening.file
   }
 
   func progress(of folder: CourseFolder, _ course: Course) throws(CommandFailure) -> CourseProgress
   {
+    guard let file else { return CourseProgress() }
     let name = CourseName(folder)
     return try told { () throws(ProgressTrouble) in
       try name.takeOver(lessons: course.entries.map(\.frontMatter.id), in: file)

@@ -133,7 +133,7 @@ extension ProgressReport {
       }
     let spent = lesson.spent >= 30_000 ? ", \(minutes(lesson.spent)) spent" : ""
     narration.say("Lesson \(lesson.number), \(lesson.title): \(seen)\(spent).")
-    for (kind, name) in [(Question.Kind.prediction, "prediction"), (.quiz, "question")] {
+    for (kind, name) in [(Question.Kind.prediction, "Predictions"), (.quiz, "Questions")] {
       let all = lesson.questions.filter { $0.kind == kind }
       let right = all.count { $0.standing == .right }
       let judged = right + all.count { $0.standing == .wrong }
@@ -141,8 +141,8 @@ extension ProgressReport {
       guard judged + open > 0 else { continue }
       let rest = open > 0 ? ", \(open) not judged yet" : ""
       narration.say(
-        "\(count(judged + open, name)) answered of \(all.count): \(right) right, "
-          + "\(judged - right) not\(rest).")
+        "\(name): \(judged + open) of \(all.count) answered, \(right) right, "
+          + "\(judged - right) wrong\(rest).")
     }
     let wrong = lesson.questions.filter { $0.standing == .wrong }
     if !wrong.isEmpty {

@@ -41,8 +41,8 @@ struct SettingsFile {
   /// One sentence on what is wrong, if anything is.
   var remark: String? {
     guard let first = mistakes.first else { return nil }
-    let rest =
-      mistakes.count > 1 ? " It has \(count(mistakes.count - 1, "mistake")) more." : ""
+    let left = mistakes.count - 1
+    let rest = left > 0 ? " There \(left == 1 ? "is" : "are") \(left) more." : ""
     let message = first.message + (first.message.hasSuffix("?") ? "" : ".")
     return "In your settings, line \(first.range.start.line): \(message)\(rest)"
       + " \"interleave config\" shows what to do."
