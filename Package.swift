@@ -87,7 +87,8 @@ var targets: [Target] = [
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "TerminalHarness", "interleave"],
+    name: "EndToEndTests",
+    dependencies: ["DemoRunner", "ProgressStore", "Tutor", "TerminalHarness", "interleave"],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
