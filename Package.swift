@@ -45,13 +45,16 @@ var targets: [Target] = [
     name: "Settings", dependencies: ["LessonFormat", "Scenes", "CursesFrontEnd"],
     swiftSettings: strict),
   .target(
+    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "ProgressStore", "Settings",
+      "CursesFrontEnd", "Exports", "ProgressStore", "Settings",
     ],
     swiftSettings: strict),
 
@@ -60,7 +63,9 @@ var targets: [Target] = [
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
-  .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+  .testTarget(
+    name: "CanvasTests", dependencies: ["Canvas", "TextWidth", "TestSupport"], swiftSettings: strict
+  ),
   .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
   .target(
     name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
@@ -70,7 +75,10 @@ var targets: [Target] = [
     path: "Tests/Support/TerminalProbe", swiftSettings: strict),
   .testTarget(
     name: "CursesFrontEndTests",
-    dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
+    dependencies: [
+      "CursesFrontEnd", "Canvas", "CNcurses", "TextWidth", "TestSupport", "TerminalHarness",
+      "terminal-probe",
+    ],
     swiftSettings: strict),
   .executableTarget(
     name: "progress-probe", dependencies: ["ProgressStore"], path: "Tests/Support/ProgressProbe",
@@ -88,7 +96,9 @@ var targets: [Target] = [
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests",
-    dependencies: ["DemoRunner", "ProgressStore", "Tutor", "TerminalHarness", "interleave"],
+    dependencies: [
+      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
+    ],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
@@ -99,6 +109,11 @@ var targets: [Target] = [
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+  .target(
+    name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
+    path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -120,6 +135,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break

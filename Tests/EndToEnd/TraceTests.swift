@@ -19,7 +19,7 @@ struct TraceCommandTests {
 
     """
 
-  private static var hasPython: Bool {
+  static var hasPython: Bool {
     let found = try? Program.shell("python3 -c 'import sys; exit(sys.version_info < (3, 9))'")
     return found?.status == 0
   }

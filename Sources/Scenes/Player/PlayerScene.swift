@@ -136,7 +136,8 @@ extension Scene {
       guard let run = state.runs[track.run] else { continue }
       if case .ended(.failed(let reason)) = run.stage { sentences.append(reason.asSentence) }
       if case .ended(.limited(let reason)) = run.stage { sentences.append(reason.asSentence) }
-      sentences += run.notes
+      // A word that holds for all runs is said once.
+      sentences += run.notes.filter { !sentences.contains($0) }
       guard !run.timeline.lanes.isEmpty else { continue }
       sentences.append(
         MomentNarration(run.timeline).sentence(

@@ -171,6 +171,22 @@ enum Commands {
   private static let playsInText = OptionSpecification(
     long: "text", help: "print the timeline and do not open the player")
 
+  /// What a run can be written as; "-" is the standard output.
+  private static let exports = [
+    OptionSpecification(
+      long: "chrome", value: "FILE",
+      help: "write the run to FILE for Perfetto (ui.perfetto.dev) and about:tracing",
+      completes: .files),
+    OptionSpecification(
+      long: "html", value: "FILE", help: "write FILE, a page with the picture and all in words",
+      completes: .files),
+    OptionSpecification(
+      long: "svg", value: "FILE", help: "write FILE, the picture alone", completes: .files),
+    OptionSpecification(
+      long: "json", value: "FILE", help: "write FILE, the run's figures for programs",
+      completes: .files),
+  ]
+
   static let trace = CommandSpecification(
     name: "trace", operands: "PROGRAM [ARGUMENTS...]",
     summary: "run a Python program and show what it was doing when",
@@ -181,6 +197,8 @@ enum Commands {
       "When it has ended, a timeline of its tasks and threads and a summary in words are written to "
         + "the standard error, so that the program's output stays its own. The exit status is the "
         + "program's.",
+      "With --chrome, --html, --svg and --json the run is written to files as well; the FILE \"-\" is "
+        + "the standard output, behind all that the program has written to it.",
     ],
     options: [
       OptionSpecification(
@@ -199,7 +217,7 @@ enum Commands {
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
       playsInText,
       OptionSpecification(long: "quiet", help: "show nothing of it afterwards"),
-    ],
+    ] + exports,
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
       (
@@ -237,6 +255,28 @@ enum Commands {
       ("interleave run sync-basics#three-fetches", "both variants, and what they did"),
       ("interleave run three-fetches async --set CALLS=10", "one of them, with ten calls"),
     ],
+    maximumOperands: .max, completes: .lessons)
+
+  static let record = CommandSpecification(
+    name: "record", operands: "LESSON[/STEP][#DEMO]...",
+    summary: "keep runs of a lesson's demos, for machines without Python",
+    description: [
+      "Runs the demos as they stand in the lesson, and keeps each trace in the folder recordings "
+        + "beside it. Where no python3 is found, the lesson plays the recording of a demo instead of "
+        + "running it, and says so. A recording counts as long as the program is the same.",
+      "The exit status is 0 where every demo was recorded, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "virtual",
+        help: "let waiting take no time, so that every recording is the same; for asyncio alone"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "record with this Python", completes: .files),
+      sandbox,
+      OptionSpecification(
+        long: "trust", help: "run programs that did not come with Interleave without asking"),
+    ],
+    examples: [("interleave record Lessons/01-sync-basics", "all demos of a lesson")],
     maximumOperands: .max, completes: .lessons)
 
   static let trust = CommandSpecification(
@@ -281,9 +321,15 @@ enum Commands {
 
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
-    description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
-    options: [playsInText],
-    examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
+    description: [
+      "FILE is a trace that \"interleave trace --save=FILE\" has written. With --chrome, --html, "
+        + "--svg or --json it is written in that form, and nothing is shown."
+    ],
+    options: [playsInText] + exports,
+    examples: [
+      ("interleave replay run.trace.jsonl", "what was going on in it"),
+      ("interleave replay run.trace.jsonl --html=run.html", "the same as a page"),
+    ],
     maximumOperands: 1, completes: .files)
 
   static let python = CommandSpecification(
@@ -321,7 +367,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, progress, run, trace, compare, replay, python, trust, check, new, config,
-    keys, help, manual, completions,
+    learn, list, show, progress, run, record, trace, compare, replay, python, trust, check, new,
+    config, keys, help, manual, completions,
   ]
 }
