@@ -34,6 +34,21 @@ struct PictureTests {
     #expect(!picture.contains(">wants the GIL</tspan>"))
   }
 
+  @Test("A thread that was kept from running is drawn so, for its share of the time")
+  func wantsGIL() throws {
+    let timeline = timeline(
+      #"{"t":0,"k":"thr","l":1,"n":"a","main":1}"#, #"{"t":0,"k":"thr","l":2,"n":"b"}"#,
+      #"{"t":5000000,"k":"gil","l":1,"d":5000000,"c":2500000}"#,
+      #"{"t":5000000,"k":"gil","l":2,"d":5000000,"c":2500000}"#,
+      #"{"t":5000000,"k":"end","how":"exit"}"#)
+    let picture = try svg(timeline)
+    let isInLegend = picture.contains("wants the GIL</tspan>")
+    #expect(isInLegend)
+    let page = try text(HTMLPage(timeline, of: "it").write)
+    let isShared = page.contains(#""most":100,"columns":[880,50,0,0,0,0,0,0,50]"#)
+    #expect(isShared)
+  }
+
   @Test("Nothing, one moment and a very long time can be drawn")
   func extremes() throws {
     for timeline in [

@@ -46,6 +46,7 @@ struct PageData {
           }
         }
       }
+      json.key("gil", Int64(LaneState.wantsGIL.rawValue))
       // From the bottom of a row up.
       json.key("order")
       json.array { json in
@@ -78,26 +79,36 @@ struct PageData {
   private mutating func write(
     _ row: PictureRows.Row, _ index: Int, to json: inout JSONBytes
   ) {
+    let columns = picture.content[index]
     json.key("label", row.label)
     json.key("bar", Int64(Picture.barHeight(row)))
-    if let lane = row.lane {
-      json.key("begin", max(timeline.lanes[lane.index].begin - timeline.origin, 0))
-      json.key("states")
-      let most = max(
-        Self.mostStates / max(picture.rows.rows.count, 1), Self.leastOfLane)
-      let isExact = timeline.stateCount(of: lane) <= most
-      json.array { json in
-        if isExact {
-          writeStates(of: lane, to: &json)
-        } else {
-          writeColumns(of: lane, index, to: &json)
-        }
-      }
-    } else {
-      json.key("most", Int64(picture.shapes[index].mostAtOnce))
-      json.key("columns")
-      json.array { writeCounts(picture.content[index], to: &$0) }
+    guard let lane = row.lane else {
+      let most = picture.shapes[index].mostAtOnce
+      return writeShares(columns, of: most, to: &json)
     }
+    json.key("begin", max(timeline.lanes[lane.index].begin - timeline.origin, 0))
+    json.key("states")
+    let most = max(Self.mostStates / max(picture.rows.rows.count, 1), Self.leastOfLane)
+    json.array { json in
+      if timeline.stateCount(of: lane) <= most {
+        writeStates(of: lane, to: &json)
+      } else {
+        writeColumns(of: lane, index, to: &json)
+      }
+    }
+    // Who had the interpreter's lock is known only as a share of a stretch of time.
+    if columns.contains(where: { $0.touches(.wantsGIL) }) {
+      writeShares(columns, of: 1, to: &json)
+    }
+  }
+
+  /// How high each state stands in each column, where several share it.
+  private func writeShares(_ columns: [Column], of lanes: Int, to json: inout JSONBytes) {
+    // A lane by itself is told in hundredths.
+    let scale: Float = lanes == 1 ? 100 : 1
+    json.key("most", Int64(Float(lanes) * scale))
+    json.key("columns")
+    json.array { writeCounts(columns, scale, to: &$0) }
   }
 
   /// State, length, reason and line, over and over.
@@ -137,8 +148,8 @@ struct PageData {
     json.number(lines.number(of: moment?.line?.inWords ?? ""))
   }
 
-  /// How many columns are alike, and how many lanes are in each state in them.
-  private func writeCounts(_ columns: [Column], to json: inout JSONBytes) {
+  /// How many columns are alike, and how much of each state is in them.
+  private func writeCounts(_ columns: [Column], _ scale: Float, to json: inout JSONBytes) {
     var last: [Int64] = []
     var length: Int64 = 0
     func flush(_ json: inout JSONBytes) {
@@ -147,7 +158,7 @@ struct PageData {
       last.forEach { json.number($0) }
     }
     for column in columns {
-      let counts = LaneState.allCases.map { Int64(max(column[$0], 0).rounded()) }
+      let counts = LaneState.allCases.map { Int64((max(column[$0], 0) * scale).rounded()) }
       if counts != last {
         flush(&json)
         (last, length) = (counts, 0)

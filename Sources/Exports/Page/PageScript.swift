@@ -25,6 +25,12 @@ enum PageScript {
         if (span >= 200) return (t / 1e3).toFixed(span >= 2e4 ? 1 : 3) + ' ms';
         return Math.round(t) + ' µs';
       };
+      const tickLabel = (t, step) => {
+        const span = view.to - view.from;
+        const [size, unit] = span >= 1e6 ? [1e6, 's'] : span >= 1e3 ? [1e3, 'ms'] : [1, 'µs'];
+        const digits = Math.max(0, Math.ceil(Math.log10(size / step) - 1e-9));
+        return (t / size).toFixed(digits) + ' ' + unit;
+      };
       const x = t => (t - view.from) / (view.to - view.from) * area.width;
 
       // The states of a lane with the times at which they begin, for searching.
@@ -89,7 +95,7 @@ enum PageScript {
         }
         return [];
       };
-      const drawGroup = (row, bars) => {
+      const drawShares = (row, bars) => {
         const stride = data.states.length + 1;
         const width = data.length / svg.dataset.columns;
         const paths = {};
@@ -127,7 +133,7 @@ enum PageScript {
           axis.replaceChildren();
           for (const t of ticks) {
             make('text', {'class': 'quiet', x: area.left + x(t), y: axis.dataset.y,
-              'text-anchor': 'middle'}, axis).textContent = time(t);
+              'text-anchor': 'middle'}, axis).textContent = tickLabel(t, step);
           }
         });
       };
@@ -143,7 +149,7 @@ enum PageScript {
           const row = data.rows[index];
           const bars = node.querySelector('g.bars');
           bars.replaceChildren();
-          if (row.states) drawLane(row, bars); else drawGroup(row, bars);
+          if (row.columns) drawShares(row, bars); else drawLane(row, bars);
         });
         drawMarks();
         drawAxis();
@@ -162,7 +168,7 @@ enum PageScript {
         const here = new Set();
         const groups = [];
         for (const row of data.rows) {
-          if (row.columns) {
+          if (!row.states) {
             const counts = countsAt(row, now);
             const parts = counts.map((count, state) => [count, data.states[state][1]])
               .filter(part => part[0] > 0).map(part => part[0] + ' ' + part[1]);
@@ -171,11 +177,13 @@ enum PageScript {
           }
           const index = indexAt(row, now);
           if (index < 0 || now > row.end) continue;
-          const state = data.states[row.states[4 * index]][1];
+          let state = data.states[row.states[4 * index]][1];
           const reason = data.reasons[row.states[4 * index + 2]];
           const line = data.lines[row.states[4 * index + 3]];
           if (line) here.add(line.split(', in ')[0]);
           if (state === 'lent') continue;
+          const wanted = row.columns ? countsAt(row, now)[data.gil] : 0;
+          if (state === 'running' && wanted > 50) state = 'wants the GIL, by estimate';
           (byState[state] = byState[state] || []).push(
             row.label + (reason ? ', ' + reason : '') + (line ? ', at ' + line : ''));
         }

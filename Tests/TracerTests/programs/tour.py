@@ -44,9 +44,9 @@ async def waiting_for_some():
 
 
 async def as_they_come():
-    note([await result for result in asyncio.as_completed(tasks(2, 1))])
+    note([await result for result in asyncio.as_completed(tasks(4, 1))])
     if sys.version_info >= (3, 13):
-        note([task.result() async for task in asyncio.as_completed(tasks(2, 1))])
+        note([task.result() async for task in asyncio.as_completed(tasks(4, 1))])
     try:
         for result in asyncio.as_completed([nap(9)], timeout=UNIT):
             await result
