@@ -61,24 +61,31 @@ struct KeyMapReader {
           fix: "Write them as one list")
         continue
       }
-      var binding = Binding(command: command)
-      let nodes = if case .sequence(let items) = value.content { items } else { [value] }
-      for node in nodes {
-        guard let name = keyName(node, log: &log) else { continue }
-        let owner =
-          (bindings + [binding]).first { $0.keys.contains { $0.name == name } }?.command
-        guard let owner else {
-          binding.keys.append((name, node.range))
-          continue
-        }
-        log.error(
-          .badValue, at: node.range, "\"\(name)\" is the key of \"\(owner.rawValue)\" already",
-          fix: "Give each key to one command")
+      if let binding = binding(of: command, value, besides: bindings, log: &log) {
+        bindings.append(binding)
       }
-      // Where no key could be read the ordinary ones stay.
-      if !binding.keys.isEmpty || nodes.isEmpty { bindings.append(binding) }
     }
     apply(bindings, in: context, log: &log)
+  }
+
+  /// Nil where no key could be read, so that the ordinary ones stay.
+  private func binding(
+    of command: Command, _ value: YAMLNode, besides others: [Binding], log: inout DiagnosticLog
+  ) -> Binding? {
+    var binding = Binding(command: command)
+    let nodes = if case .sequence(let items) = value.content { items } else { [value] }
+    for node in nodes {
+      guard let name = keyName(node, log: &log) else { continue }
+      let owner = (others + [binding]).first { $0.keys.contains { $0.name == name } }?.command
+      guard let owner else {
+        binding.keys.append((name, node.range))
+        continue
+      }
+      log.error(
+        .badValue, at: node.range, "\"\(name)\" is the key of \"\(owner.rawValue)\" already",
+        fix: "Give each key to one command")
+    }
+    return binding.keys.isEmpty && !nodes.isEmpty ? nil : binding
   }
 
   // MARK: Names

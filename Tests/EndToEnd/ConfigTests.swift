@@ -82,8 +82,8 @@ struct ConfigTests {
     try session.until(shows: "Second words")
     #expect(session.screen.text.utf8.allSatisfy { $0 < 0x80 })
     let listed = try run(learner, "keys").output
-    #expect(listed.contains("\nx: go on: scroll, show more, next step (next)\n"))
-    #expect(listed.contains("\nF5: choose, run, open, or go on (activate)\n"))
+    #expect(listed.contains("\nnext: x (go on: scroll, show more, next step)\n"))
+    #expect(listed.contains("\nactivate: F5 (choose, run, open, or go on)\n"))
   }
 
   @Test("The manual page tells settings and keys")

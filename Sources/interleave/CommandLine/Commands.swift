@@ -106,8 +106,8 @@ enum Commands {
   static let keys = CommandSpecification(
     name: "keys", summary: "list the keys of the screen and what they do",
     description: [
-      "In brackets stands the name that a command has in the settings file, and in quotation marks "
-        + "that of the place where the keys hold."
+      "Each line has the name of a command, its keys, and in brackets what it does. With that name, "
+        + "and that of the place, which stands in quotation marks, the settings file changes the keys."
     ])
 
   static let show = CommandSpecification(

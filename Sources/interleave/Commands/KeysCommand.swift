@@ -19,7 +19,7 @@ struct KeysCommand {
       narration.say("\(context.title), \"\(context.rawValue)\":")
       for binding in keys.bindings[context] ?? [] {
         narration.say(
-          "\(inWords(binding.keys)): \(binding.command.summary) (\(binding.command.rawValue))")
+          "\(binding.command.rawValue): \(inWords(binding.keys)) (\(binding.command.summary))")
       }
     }
     try Output.print(narration.text(width: options.width))
