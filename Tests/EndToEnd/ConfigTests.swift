@@ -47,7 +47,7 @@ struct ConfigTests {
     try session.until(shows: "In your settings, line 2: there is no setting \"them\".")
     session.type("\r")
     try session.until(shows: "First words")
-    #expect(!session.screen.text.contains("In your settings"))
+    try session.until("the lesson alone") { !$0.screen.text.contains("In your settings") }
   }
 
   @Test("Text of lessons is broken where the file says, unless the command line says otherwise")
