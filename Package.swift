@@ -41,13 +41,16 @@ var targets: [Target] = [
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),
   .target(
+    name: "PlainFrontEnd", dependencies: ["Tutor", "Narration", "LessonFormat", "Trace"],
+    swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd",
+      "CursesFrontEnd", "PlainFrontEnd", "CTerminal",
     ],
     swiftSettings: strict),
 
