@@ -98,6 +98,10 @@ case "bench":
     .executableTarget(
       name: "timeline-bench", dependencies: ["Trace"], path: "Tests/Benchmarks/Timeline",
       swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "screen-bench", dependencies: ["Canvas", "CursesFrontEnd"],
+      path: "Tests/Benchmarks/Screen", swiftSettings: strict))
 case "fuzz":
   targets.append(
     .executableTarget(

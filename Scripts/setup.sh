@@ -71,6 +71,7 @@ missing_needs() { # the needs beyond the libraries
   for need in "$@"; do
     case "$need" in
       python) command -v python3 >/dev/null 2>&1 || echo python ;;
+      bubblewrap) [ "$(uname)" != Linux ] || command -v bwrap >/dev/null 2>&1 || echo bubblewrap ;;
       *) command -v "$need" >/dev/null 2>&1 || echo "$need" ;;
     esac
   done

@@ -2,6 +2,7 @@
 #include "restore.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -32,8 +33,12 @@ void interleave_restore(void) {
   sigemptyset(&output);
   sigaddset(&output, SIGTTOU);
   sigprocmask(SIG_BLOCK, &output, &old);
+  // A terminal that nobody reads must not keep us. The flag belongs to whoever else has it open, too.
+  int flags = fcntl(guard.descriptor, F_GETFL);
+  fcntl(guard.descriptor, F_SETFL, flags | O_NONBLOCK);
   ssize_t written = write(guard.descriptor, guard.bytes, guard.count);
   (void)written;
+  fcntl(guard.descriptor, F_SETFL, flags);
   tcsetattr(guard.descriptor, TCSANOW, &guard.modes);
   sigprocmask(SIG_SETMASK, &old, NULL);
   errno = kept;

@@ -75,9 +75,14 @@ void interleave_signals_end(void) {
 
 unsigned interleave_signals_take(void) { return atomic_exchange(&noted, 0); }
 
+static void ignore(int number) { (void)number; }
+
 void interleave_signals_lend(void) {
-  signal(SIGINT, SIG_IGN);
-  signal(SIGQUIT, SIG_IGN);
+  // A handler, because a program that is started would inherit SIG_IGN.
+  struct sigaction action = {.sa_handler = ignore, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGQUIT, &action, NULL);
   signal(SIGTSTP, SIG_DFL);
 }
 

@@ -152,7 +152,8 @@ extension Frame {
   /// The glyphs of a part of a row, from left to right, for whoever sends them to a screen.
   package func forEachGlyph(
     inRow row: Int, columns: Range<Int>,
-    _ body: (_ base: Unicode.Scalar, _ marks: [Unicode.Scalar], _ width: Int, _ style: Style) -> Void
+    _ body: (_ base: Unicode.Scalar, _ marks: [Unicode.Scalar], _ width: Int, _ style: Style) ->
+      Void
   ) {
     guard row >= 0, row < size.height else { return }
     let start = row * size.width

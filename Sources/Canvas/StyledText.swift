@@ -43,6 +43,11 @@ package struct TextLine: Hashable, Sendable {
     }
   }
 
+  mutating func clear() {
+    runs.removeAll(keepingCapacity: true)
+    columns = 0
+  }
+
   mutating func append(contentsOf other: TextLine) {
     for run in other.runs { append(run, columns: 0) }
     columns += other.columns

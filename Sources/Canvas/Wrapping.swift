@@ -49,6 +49,11 @@ extension String {
 private let noneAfter = Set("（「『【《〈〔［｛([{".unicodeScalars)
 private let noneBefore = Set("、。，．）」』】》〉〕］｝！？：；ー々…—.,;:!?)]}%".unicodeScalars)
 
+private struct Neighbour {
+  var base: Unicode.Scalar
+  var width: Int
+}
+
 private struct Wrapper {
   let rest: TextLine
   let width: Int
@@ -58,8 +63,8 @@ private struct Wrapper {
   var margin: Int
   var blanks = TextLine()
   var word = TextLine()
-  var last: Glyph?
-  var beforeLast: Glyph?
+  var last: Neighbour?
+  var beforeLast: Neighbour?
 
   init(width: Int, first: TextLine, rest: TextLine) {
     self.rest = rest
@@ -77,16 +82,45 @@ private struct Wrapper {
       isFirst = false
       let text = part.last == 0x0D ? Substring(part.dropLast()) : Substring(part)
       let whole = run.together && columns(text) <= max(width - rest.columns, 1)
-      take(text, run.style, whole: whole)
+      let isASCII = text.utf8.withContiguousStorageIfAvailable { bytes in
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
+        takeASCII(bytes, run.style, whole: whole)
+        return true
+      }
+      if isASCII != true { take(text, run.style, whole: whole) }
     }
+  }
+
+  /// The same as below for what most text is, a word at a time.
+  private mutating func takeASCII(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ style: Style, whole: Bool
+  ) {
+    var start = 0
+    for (index, byte) in bytes.enumerated() {
+      let glyph = Neighbour(base: Unicode.Scalar(byte), width: 1)
+      let separates = byte == 0x20 && !whole
+      if separates || (!whole && mayBreak(before: glyph)) {
+        appendToWord(bytes[start..<index], style)
+        endWord()
+        start = separates ? index + 1 : index
+      }
+      if separates { blanks.append(TextRun(" ", style), columns: 1) }
+      (beforeLast, last) = (last, glyph)
+    }
+    appendToWord(bytes[start...], style)
+  }
+
+  private mutating func appendToWord(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ style: Style) {
+    word.append(TextRun(String(decoding: bytes, as: UTF8.self), style), columns: bytes.count)
   }
 
   private mutating func take(_ text: Substring, _ style: Style, whole: Bool) {
     var piece = ""
     var used = 0
     for glyph in Glyphs(text) {
+      let neighbour = Neighbour(base: glyph.base, width: glyph.width)
       let separates = glyph.base == " " && glyph.marks.isEmpty && !whole
-      if separates || (!whole && mayBreak(before: glyph)) {
+      if separates || (!whole && mayBreak(before: neighbour)) {
         word.append(TextRun(piece, style), columns: used)
         (piece, used) = ("", 0)
         endWord()
@@ -97,12 +131,12 @@ private struct Wrapper {
         piece.append(glyph)
         used += glyph.width
       }
-      (beforeLast, last) = (last, glyph)
+      (beforeLast, last) = (last, neighbour)
     }
     word.append(TextRun(piece, style), columns: used)
   }
 
-  private func mayBreak(before glyph: Glyph) -> Bool {
+  private func mayBreak(before glyph: Neighbour) -> Bool {
     guard let last else { return false }
     if last.width == 2 || glyph.width == 2 {
       return !noneAfter.contains(last.base) && !noneBefore.contains(glyph.base)
@@ -122,10 +156,10 @@ private struct Wrapper {
       if line.columns > margin { startLine() }
       blanks = TextLine()
     }
-    for run in blanks.runs { line.append(run) }
-    blanks = TextLine()
+    line.append(contentsOf: blanks)
     if word.columns > measure { appendInPieces() } else { line.append(contentsOf: word) }
-    word = TextLine()
+    blanks.clear()
+    word.clear()
   }
 
   /// A word longer than a line, broken wherever a line is full.

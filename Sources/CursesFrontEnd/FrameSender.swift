@@ -24,7 +24,8 @@ struct FrameSender {
     if last?.size != frame.size { werase(window) }
     for change in frame.changes(since: last) {
       encode(frame, change)
-      mvwadd_wchnstr(window, Int32(change.row), Int32(change.columns.lowerBound), cells,
+      mvwadd_wchnstr(
+        window, Int32(change.row), Int32(change.columns.lowerBound), cells,
         Int32(cells.count))
     }
     curs_set(frame.cursor == nil ? 0 : 1)

@@ -11,6 +11,8 @@ struct InputReader {
   /// Reading from a pad refreshes no window behind our back.
   private let pad: UnsafeMutablePointer<WINDOW>
   private var pasted: String?
+  private var decoder = UTF8Decoder()
+  private var isAlt = false
 
   init?(mouse: Bool, paste: Bool) {
     guard let pad = newpad(1, 1) else { return nil }
@@ -42,27 +44,28 @@ struct InputReader {
   }
 
   private enum Input {
-    case scalar(Unicode.Scalar)
+    case byte(UInt8)
     case code(Int32)
   }
 
+  /// Bytes, and not ncurses' characters: those that arrive in pieces it would lose.
   private func next() -> Input? {
-    var value: wint_t = 0
-    switch wget_wch(pad, &value) {
-    case OK: return .scalar(Unicode.Scalar(value) ?? "\u{FFFD}")
-    case KEY_CODE_YES: return .code(Int32(bitPattern: value))
-    default: return nil
+    let value = wgetch(pad)
+    return switch value {
+    case ERR: nil
+    case 0...255: .byte(UInt8(value))
+    default: .code(value)
     }
   }
 
   private mutating func event(for input: Input) -> TerminalEvent? {
     switch input {
-    case .scalar(let scalar):
-      guard pasted == nil else {
-        paste(scalar)
-        return nil
-      }
-      return scalar == "\u{1B}" ? afterEscape() : .key(Self.key(for: scalar))
+    case .byte(0x1B) where pasted == nil && !isAlt: return afterEscape()
+    case .byte(let byte):
+      guard let scalar = decoder.scalar(after: byte) else { return nil }
+      if pasted == nil { return keyEvent(Self.key(for: scalar)) }
+      paste(scalar)
+      return nil
     case .code(let code):
       switch sequences.meaning(ofCode: code) {
       case .pasteBegins:
@@ -71,10 +74,15 @@ struct InputReader {
       case .pasteEnds: return endPaste()
       case .mouse: return mouse()
       case .oldMouse: return oldMouse()
-      case .key(let key): return pasted == nil ? .key(key) : nil
+      case .key(let key): return pasted == nil ? keyEvent(key) : nil
       case nil: return nil
       }
     }
+  }
+
+  private mutating func keyEvent(_ key: Key) -> TerminalEvent {
+    defer { isAlt = false }
+    return .key(isAlt ? Key(key.code, key.modifiers.union(.alt)) : key)
   }
 
   private mutating func paste(_ scalar: Unicode.Scalar) {
@@ -83,17 +91,14 @@ struct InputReader {
   }
 
   /// Alt and a key is Escape and the key, both at once.
-  private mutating func afterEscape() -> TerminalEvent {
-    switch next() {
-    case nil: return .key(Key(.escape))
-    case .scalar("\u{1B}"):
+  private mutating func afterEscape() -> TerminalEvent? {
+    guard let following = next() else { return .key(Key(.escape)) }
+    if case .byte(0x1B) = following {
       ungetch(0x1B)
       return .key(Key(.escape))
-    case .scalar(let scalar): return .key(Self.key(for: scalar).with(.alt))
-    case .code(let code):
-      if case .key(let key)? = sequences.meaning(ofCode: code) { return .key(key.with(.alt)) }
-      return event(for: .code(code)) ?? .key(Key(.escape))
     }
+    isAlt = true
+    return event(for: following)
   }
 
   static func key(for scalar: Unicode.Scalar) -> Key {
@@ -143,8 +148,4 @@ extension InputReader {
     let byte = wgetch(pad)
     return (0...255).contains(byte) ? Int(byte) : nil
   }
-}
-
-extension Key {
-  func with(_ more: Modifiers) -> Key { Key(code, modifiers.union(more)) }
 }

@@ -95,7 +95,7 @@ package final class Terminal {
   private func begin() {
     // What to go back to is what stood before ncurses changed it.
     reset_shell_mode()
-    interleave_guard_arm(1, modes.emergency, modes.emergency.utf8.count)
+    interleave_guard_arm(1, modes.restoring, modes.restoring.utf8.count)
     reset_prog_mode()
     set_escdelay(25)
     raw()
@@ -167,14 +167,18 @@ extension Terminal {
     comeBack()
   }
 
+  /// By hand: when endwin and doupdate do this, they also reset the colours that a person has given
+  /// to the terminal's palette.
   private func leave() {
-    modes.leave()
-    endwin()
+    modes.restore()
+    reset_shell_mode()
   }
 
   private func comeBack() {
     reset_prog_mode()
-    modes.enter()
+    modes.enterAgain()
+    // As it shows now, whatever ncurses remembers.
+    curs_set(1)
     updateSize()
     redraw()
   }
@@ -188,6 +192,8 @@ extension Terminal {
     guard now != size else { return }
     resize_term(Int32(now.height), Int32(now.width))
     size = Size(Int(interleave_columns()), Int(interleave_rows()))
+    // What the terminal made of the old picture only it knows.
+    interleave_redraw_all()
     sender.forget()
     pending.append(.resized(size))
   }

@@ -6,14 +6,15 @@ import CNcurses
   import Darwin
 #endif
 
-/// What ncurses does not switch by itself, and the bytes that undo everything.
+/// What ncurses does not switch by itself, and the bytes that undo everything without it.
 struct TerminalModes {
   let mouse: Bool
   let paste: Bool
   private let begin: String
   private let end: String
-  /// For when ncurses can't be called any more.
-  let emergency: String
+  private let beginAll: String
+  /// Everything off, for when ncurses can't be called.
+  let restoring: String
 
   init(wantsMouse: Bool) {
     // Terminals that describe their mouse all know the modes of xterm, or ignore them.
@@ -22,14 +23,17 @@ struct TerminalModes {
     paste = pasteModes.0 != nil && pasteModes.1 != nil
     begin = (mouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "") + (pasteModes.0 ?? "")
     end = (mouse ? "\u{1B}[?1006l\u{1B}[?1002l" : "") + (pasteModes.1 ?? "")
-    emergency =
+    beginAll = (capability("smcup") ?? "") + begin
+    restoring =
       end
       + ["rmkx", "sgr0", "op", "cnorm", "rmcup"].compactMap(capability).joined()
       + (capability("rmcup") == nil ? "\r\n" : "")
   }
 
   func enter() { send(begin) }
+  func enterAgain() { send(beginAll) }
   func leave() { send(end) }
+  func restore() { send(restoring) }
 
   private func send(_ text: String) {
     var bytes = Array(text.utf8)[...]
@@ -47,7 +51,8 @@ func capability(_ name: String) -> String? {
   guard text.contains("$<") else { return text.isEmpty ? nil : text }
   var result = ""
   var rest = Substring(text)
-  while let start = rest.firstRange(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">")
+  while let start = rest.firstRange(of: "$<"),
+    let end = rest[start.upperBound...].firstIndex(of: ">")
   {
     result += rest[..<start.lowerBound]
     rest = rest[rest.index(after: end)...]

@@ -10,6 +10,14 @@ enum CourseLocation {
     return CourseFolder(path: try DataFolder.lessons.find())
   }
 
+  /// Whether a lesson is one of those that came with the program.
+  static func isBundled(_ lesson: LessonFolder) -> Bool {
+    guard let bundled = try? DataFolder.lessons.find(), let root = Disk.realPath(bundled),
+      let file = Disk.realPath(lesson.file)
+    else { return false }
+    return file.hasPrefix(root + "/")
+  }
+
   private static func folder(
     _ path: String, givenBy origin: String
   ) throws(CommandFailure) -> CourseFolder {

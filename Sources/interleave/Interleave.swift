@@ -53,6 +53,8 @@ struct Interleave {
     case Commands.list.name: try ListCommand(arguments).run()
     case Commands.show.name: try ShowCommand(arguments).run()
     case Commands.trace.name: return try TraceCommand(arguments).run()
+    case Commands.run.name: return try RunCommand(arguments).run()
+    case Commands.trust.name: try TrustCommand(arguments).run()
     case Commands.replay.name: try ReplayCommand(arguments).run()
     case Commands.python.name: return try PythonCommand(arguments).run()
     case Commands.check.name: return try CheckCommand(arguments).run()

@@ -17,4 +17,26 @@ enum PythonChoice {
       message:
         "no python3 was found; install Python 3.9 or later, or name one with --python=PATH")
   }
+
+  /// What it says of itself, where programs of lessons can run with it.
+  static func facts(of interpreter: PythonInterpreter) throws(CommandFailure) -> PythonFacts {
+    let facts: PythonFacts
+    do throws(PythonFacts.Failure) {
+      facts = try PythonFacts.ask(interpreter, aboutModules: false)
+    } catch {
+      let reason =
+        switch error {
+        case .cannotStart(let reason): "it cannot be started: \(reason)"
+        case .timedOut: "it does not answer"
+        case .noAnswer(let reason): reason
+        }
+      throw CommandFailure(message: "\(interpreter.path) cannot be used: \(reason)")
+    }
+    guard !facts.isTooOld else {
+      throw CommandFailure(
+        message: "\(interpreter.path) is Python \(facts.version), and 3.9 or later is needed; "
+          + "name another one with --python=PATH")
+    }
+    return facts
+  }
 }

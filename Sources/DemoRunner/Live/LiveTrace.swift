@@ -25,6 +25,9 @@ package struct LiveTrace: Sendable {
   private var nextReading: UInt64 = 0
   /// The runner's own lines so far, as text.
   package private(set) var samples: [UInt8] = []
+  /// Those that the lines of the processes have not come up to.
+  private var held: [TraceLine] = []
+  private var ends: [UInt32: Int64] = [:]
 
   /// `zero` is the monotonic clock's time, in nanoseconds, that counts as 0. Where the processes
   /// live in a sandbox and have other numbers there, `sandbox` is the process that holds it.
@@ -45,30 +48,52 @@ package struct LiveTrace: Sendable {
   /// Does what it is time for, and gives the lines that are new, roughly in the order of time.
   package mutating func take() -> [TraceLine] {
     let start = MonotonicClock.nanoseconds
-    var lines: [TraceLine] = []
-    if start >= nextReading {
-      lines = reader.take()
-      sampler?.observe(lines)
-      let now = MonotonicClock.nanoseconds
-      pause = lines.isEmpty ? min(pause * 2, Self.latest) : Self.soonest
-      nextReading = now + (reader.hasMore ? 0 : pause) + (now - start) * Self.costFactor
+    guard start >= nextReading else {
+      sampler?.look()
+      return []
     }
-    sampler?.look()
-    return lines + newSamples()
+    let lines = reader.take()
+    observe(lines)
+    let now = MonotonicClock.nanoseconds
+    pause = lines.isEmpty ? min(pause * 2, Self.latest) : Self.soonest
+    nextReading = now + (reader.hasMore ? 0 : pause) + (now - start) * Self.costFactor
+    sampler?.look(isAwake: true)
+    return lines + settledSamples(upTo: reader.settledTime)
   }
 
   /// What is left when the programs have ended. Call it until `hasMore` is false.
   package mutating func takeRest() -> [TraceLine] {
     let lines = reader.takeRest()
-    sampler?.observe(lines)
-    return lines + newSamples()
+    observe(lines)
+    return lines + settledSamples(upTo: reader.hasMore ? reader.settledTime : .max)
   }
 
-  private mutating func newSamples() -> [TraceLine] {
-    let lines = sampler?.take() ?? []
-    for line in lines where samples.count < Self.mostSamples {
+  private mutating func observe(_ lines: [TraceLine]) {
+    sampler?.observe(lines)
+    for line in lines {
+      if case .end = line.event { ends[line.process] = line.time }
+    }
+  }
+
+  private mutating func settledSamples(upTo time: Int64) -> [TraceLine] {
+    held += sampler?.take() ?? []
+    let settled = held.filter { $0.time <= time }.compactMap(withinLife)
+    held.removeAll { $0.time <= time }
+    for line in settled where samples.count < Self.mostSamples {
       if let text = line.runnerLine { samples += text.utf8 }
     }
-    return lines
+    return settled
+  }
+
+  /// Nothing is told of a process beyond its own last line.
+  private func withinLife(_ line: TraceLine) -> TraceLine? {
+    guard let end = ends[line.process], line.time > end else { return line }
+    guard case .processorShare(var share) = line.event else { return nil }
+    share.duration -= line.time - end
+    guard share.duration > 0 else { return nil }
+    share.processor = min(share.processor, share.duration)
+    share.queued = min(share.queued, share.duration - share.processor)
+    share.wanted = min(share.wanted, share.duration - share.processor - share.queued)
+    return TraceLine(time: end, process: line.process, event: .processorShare(share))
   }
 }

@@ -31,7 +31,7 @@ package struct ProcessorSampler: Sendable {
     private static let rarest: UInt64 = 250_000_000
     /// Processes that compute, and those that don't, are looked at so often.
     private static let busy: UInt64 = 50_000_000
-    private static let idle: UInt64 = 100_000_000
+    private static let idle: UInt64 = 150_000_000
     /// A process that uses less than this share of a processor has no contest to tell of.
     private static let least = 0.05
     /// No more than this part of the time goes into looking.
@@ -44,6 +44,7 @@ package struct ProcessorSampler: Sendable {
     private var processes: [UInt32: SampledProcess] = [:]
     private var nextQuick: UInt64 = .max
     private var nextSlow: UInt64 = 0
+    private var lastSlow: UInt64 = 0
 
     /// `zero` is the monotonic clock's time, in nanoseconds, that counts as 0. Where the processes
     /// live in a sandbox and have other numbers there, `sandbox` is the process that holds it.
@@ -62,7 +63,7 @@ package struct ProcessorSampler: Sendable {
       for line in lines {
         switch line.event {
         case .process(let start): add(start, line.process)
-        case .thread(let thread): add(thread, line.process)
+        case .thread(let thread): add(thread, line.process, at: line.time)
         case .threadEnd(let lane, _): processes[line.process]?.threads[lane] = nil
         case .usage: processes[line.process]?.lastUsage = line.time
         case .end: remove(line.process)
@@ -83,12 +84,14 @@ package struct ProcessorSampler: Sendable {
       nextSlow = min(nextSlow, MonotonicClock.nanoseconds + Self.busy)
     }
 
-    private mutating func add(_ start: ThreadStart, _ number: UInt32) {
+    private mutating func add(_ start: ThreadStart, _ number: UInt32, at time: Int64) {
       guard let process = processes[number], process.threads.count < Self.mostThreads,
         let tid = pid_t(exactly: start.kernelNumber), tid > 0
       else { return }
       let outer = sandbox != nil ? SystemProcesses.thread(called: tid, of: process.pid) : tid
-      processes[number]?.threads[start.lane] = outer
+      guard let outer else { return }
+      processes[number]?.threads[start.lane] = SampledThread(
+        number: outer, start: zero &+ UInt64(max(time, 0)) &* 1000)
       // A second thread can make a contest of what was none: look soon.
       if process.threads.count == 1 { nextSlow = MonotonicClock.nanoseconds + Self.quick }
     }
@@ -100,10 +103,10 @@ package struct ProcessorSampler: Sendable {
 
     // MARK: Looking
 
-    /// Looks at what it is time for.
-    mutating func look() {
+    /// Looks at what it is time for; a little early at what would wake us up again soon.
+    mutating func look(isAwake: Bool = false) {
       let now = MonotonicClock.nanoseconds
-      if now >= nextSlow { lookAtAll(now) }
+      if now >= nextSlow || isAwake && now >= lastSlow + Self.busy - Self.quick { lookAtAll(now) }
       if now >= nextQuick { lookAtThreads(now) }
     }
 
@@ -122,6 +125,7 @@ package struct ProcessorSampler: Sendable {
         processes[number]?.time = now
         setContested(number, isBusy && process.hasGIL && process.threads.count > 1)
       }
+      lastSlow = now
       nextSlow = now + (isAnyBusy ? Self.busy : Self.idle)
       if !processes.values.contains(where: \.isContested) {
         nextQuick = .max
@@ -144,13 +148,30 @@ package struct ProcessorSampler: Sendable {
         var readings: [UInt32: SystemProcesses.ThreadReading] = [:]
         let time = MonotonicClock.nanoseconds
         for (lane, thread) in process.threads {
-          readings[lane] = SystemProcesses.thread(thread, of: process.pid)
+          readings[lane] = SystemProcesses.thread(thread.number, of: process.pid)
         }
-        let shares = processes[number]?.samples.add(readings, at: time) ?? []
+        if process.samples.isEmpty { begin(number, with: readings, before: time) }
+        let starts = process.threads.mapValues(\.start)
+        let shares = processes[number]?.samples.add(readings, at: time, starts: starts) ?? []
         tell(shares, of: number)
       }
       let after = MonotonicClock.nanoseconds
       nextQuick = after + max(period(at: after), (after - now) * Self.costFactor)
+    }
+
+    /// The kernel has counted from the beginning of each thread. So if the contest is young, it can be
+    /// told from its beginning on.
+    private mutating func begin(
+      _ number: UInt32, with readings: [UInt32: SystemProcesses.ThreadReading], before now: UInt64
+    ) {
+      guard let process = processes[number] else { return }
+      let starts = process.threads.values.map(\.start).sorted()
+      guard starts.count > 1, starts[1] < now, now - starts[1] <= ThreadSamples.longestFirst else {
+        return
+      }
+      let new = process.threads.filter { $0.value.start >= starts[1] }
+      let lanes = Set(new.keys).intersection(readings.keys)
+      processes[number]?.samples.begin(at: starts[1], with: readings, new: lanes)
     }
 
     private func period(at now: UInt64) -> UInt64 {
@@ -178,11 +199,14 @@ package struct ProcessorSampler: Sendable {
 
     /// Unless the process has told it itself.
     private mutating func tellUsage(of number: UInt32, _ used: Int64, _ now: UInt64) {
-      guard let process = processes[number], time(now) - process.lastUsage > Int64(Self.busy / 1000)
+      guard let process = processes[number],
+        time(now) - process.lastUsage >= Int64((Self.busy - Self.quick) / 1000)
       else { return }
       let usage = Usage(
         processor: used / 1000, memory: SystemProcesses.memory(of: process.pid) ?? 0)
-      found.append(TraceLine(time: time(now), process: number, event: .usage(usage)))
+      let time = time(now)
+      processes[number]?.lastUsage = time
+      found.append(TraceLine(time: time, process: number, event: .usage(usage)))
     }
   #else
     package init(zero: UInt64, sandbox: pid_t? = nil) {}
@@ -190,7 +214,7 @@ package struct ProcessorSampler: Sendable {
     var nextLook: UInt64 { .max }
 
     mutating func observe(_ lines: [TraceLine]) {}
-    mutating func look() {}
+    mutating func look(isAwake: Bool = false) {}
   #endif
 
   /// The lines since the last call.
@@ -201,6 +225,12 @@ package struct ProcessorSampler: Sendable {
 }
 
 #if os(Linux)
+  private struct SampledThread {
+    /// The kernel's.
+    let number: pid_t
+    let start: UInt64
+  }
+
   private struct SampledProcess {
     let pid: pid_t
     let hasGIL: Bool
@@ -208,8 +238,8 @@ package struct ProcessorSampler: Sendable {
     var processor: Int64
     var time: UInt64
     var lastUsage: Int64 = .min / 2
-    /// The kernel's numbers of its threads, by lane.
-    var threads: [UInt32: pid_t] = [:]
+    /// By lane.
+    var threads: [UInt32: SampledThread] = [:]
     var isContested = false
     var samples = ThreadSamples()
   }

@@ -1,8 +1,9 @@
 #if os(Linux)
   /// What the threads of one process did with the processor, window by window.
   ///
-  /// The kernel counts the time of a thread that runs only now and then, at its next tick. So a window
-  /// is told when two more are known: what was counted late is put back to when it must have been.
+  /// The kernel adds up the time of a thread that runs only at its next tick, or when it stops to run.
+  /// So a window is told when more are known, and what is missing in it is given to those who were
+  /// running at its end, as far as they are seen to have run.
   struct ThreadSamples {
     struct Share: Equatable {
       var lane: UInt32
@@ -17,35 +18,90 @@
     }
 
     private static let lookahead = 2
+    static let longestFirst: UInt64 = 1_000_000_000
 
     private struct Thread {
-      /// Counted up to the beginning of the first window.
+      /// What was told so far, in the kernel's counting.
       var processor: Int64
-      var held: Int64
+      var queued: Int64
+      /// At each of the times.
       var readings: [SystemProcesses.ThreadReading]
+      /// How many of the last times it was no longer there.
+      var silence = 0
+
+      var isRunning: Bool { readings[1].place != .lock && readings[1].place != .elsewhere }
+
+      mutating func keepSilence() {
+        silence += 1
+        guard var last = readings.last else { return }
+        last.place = .elsewhere
+        readings.append(last)
+      }
     }
 
-    /// The ends of windows that were not told yet; the first is the beginning of the first window.
+    private struct Part {
+      var lane: UInt32
+      var processor: Int64
+      var queued: Int64
+      var held: Int64 { processor + queued }
+    }
+
+    /// The ends of the windows that were not told yet; the first is where the first one begins.
     private var times: [UInt64] = []
     private var threads: [UInt32: Thread] = [:]
 
     var isEmpty: Bool { times.isEmpty }
 
-    /// Takes what was read at one moment, by lane. Returns the windows that are settled by it.
+    /// Begins at a time before the first look. Those who began no earlier had done nothing then; what
+    /// the others had done is not known, and they are taken to have done nothing since.
+    mutating func begin(
+      at time: UInt64, with readings: [UInt32: SystemProcesses.ThreadReading], new: Set<UInt32>
+    ) {
+      var before = readings
+      for lane in new { before[lane] = .init(processor: 0, queued: 0, place: .unknown) }
+      _ = add(before, at: time)
+    }
+
+    /// Takes what was read at one moment, by lane, and when each began. Returns what is settled by
+    /// it.
     mutating func add(
-      _ readings: [UInt32: SystemProcesses.ThreadReading], at time: UInt64
+      _ readings: [UInt32: SystemProcesses.ThreadReading], at time: UInt64,
+      starts: [UInt32: UInt64] = [:]
     ) -> [Share] {
       guard time > times.last ?? 0 else { return [] }
+      let isFirst = times.isEmpty
       times.append(time)
-      threads = threads.filter { readings[$0.key] != nil }
+      for lane in threads.keys where readings[lane] == nil { threads[lane]?.keepSilence() }
+      threads = threads.filter { $0.value.silence <= Self.lookahead }
+      var result: [Share] = []
       for (lane, reading) in readings {
-        // One that is new has done nothing before it was first seen.
-        let new = Thread(
-          processor: reading.processor, held: reading.processor + reading.queued,
-          readings: Array(repeating: reading, count: times.count - 1))
-        threads[lane, default: new].readings.append(reading)
+        if threads[lane] == nil {
+          if !isFirst, let start = starts[lane] { result += first(lane, reading, from: start) }
+          var before = reading
+          before.place = .elsewhere
+          threads[lane] = Thread(
+            processor: reading.processor, queued: reading.queued,
+            readings: Array(repeating: before, count: times.count - 1))
+        }
+        threads[lane]?.readings.append(reading)
       }
-      return times.count > Self.lookahead + 1 ? tellFirst() : []
+      return result + (times.count > Self.lookahead + 1 ? tellFirst() : [])
+    }
+
+    /// What a thread has done that came into a contest which was under way.
+    private func first(
+      _ lane: UInt32, _ reading: SystemProcesses.ThreadReading, from start: UInt64
+    ) -> [Share] {
+      guard let end = times.last, start < end, end - start < Self.longestFirst else { return [] }
+      let duration = Int64(end - start)
+      let processor = min(max(reading.processor, 0), duration)
+      let queued = min(max(reading.queued, 0), duration - processor)
+      let rest = reading.place == .elsewhere ? 0 : duration - processor - queued
+      return [
+        Share(
+          lane: lane, end: end, duration: duration, processor: processor, queued: queued,
+          wanted: rest)
+      ]
     }
 
     /// The windows that are left, and nothing is known of what comes after them.
@@ -58,15 +114,17 @@
 
     private mutating func tellFirst() -> [Share] {
       let duration = Int64(times[1] - times[0])
-      var parts: [(lane: UInt32, processor: Int64, queued: Int64)] = []
-      for (lane, thread) in threads {
-        let processor = earliest(thread, from: thread.processor) { $0.processor }
-        let held = earliest(thread, from: thread.held) { $0.processor + $0.queued }
-        let ran = min(processor - thread.processor, duration)
-        let wasHeld = min(max(held - thread.held, ran), duration)
-        threads[lane]?.processor += ran
-        threads[lane]?.held += wasHeld
-        parts.append((lane, ran, wasHeld - ran))
+      var parts = threads.map { lane, thread in
+        let processor = min(max(thread.readings[1].processor - thread.processor, 0), duration)
+        let queued = max(thread.readings[1].queued - thread.queued, 0)
+        return Part(
+          lane: lane, processor: processor, queued: min(queued, duration - processor))
+      }
+      addMissing(to: &parts, \.processor, \.processor, duration) { $0.processor }
+      addMissing(to: &parts, \.queued, \.queued, duration) { $0.queued }
+      for part in parts {
+        threads[part.lane]?.processor += part.processor
+        threads[part.lane]?.queued += part.queued
       }
       let shares = shares(parts, duration)
       for lane in threads.keys { threads[lane]?.readings.removeFirst() }
@@ -74,31 +132,38 @@
       return shares
     }
 
-    /// What had been counted by the end of the first window, at the least: nobody does more in a
-    /// window than it is long.
-    private func earliest(
-      _ thread: Thread, from start: Int64, _ count: (SystemProcesses.ThreadReading) -> Int64
-    ) -> Int64 {
-      var result = start
-      for index in stride(from: times.count - 1, to: 0, by: -1) {
-        let later = index + 1 < times.count ? Int64(times[index + 1] - times[index]) : 0
-        result = max(count(thread.readings[index]), result - later)
+    /// Where the window is not filled, time was counted late for those who ran at its end.
+    private func addMissing(
+      to parts: inout [Part], _ field: WritableKeyPath<Part, Int64>,
+      _ told: KeyPath<Thread, Int64>, _ duration: Int64,
+      _ counted: (SystemProcesses.ThreadReading) -> Int64
+    ) {
+      let missing = duration - parts.reduce(0) { $0 + $1.held }
+      guard missing > 0 else { return }
+      let later = parts.map { part -> Int64 in
+        guard let thread = threads[part.lane], thread.isRunning, let last = thread.readings.last
+        else { return 0 }
+        let more = counted(last) - thread[keyPath: told] - part[keyPath: field]
+        return min(max(more, 0), duration - part.held)
       }
-      return max(result, start)
+      let sum = later.reduce(0, +)
+      guard sum > 0 else { return }
+      let share = min(Double(missing) / Double(sum), 1)
+      for index in parts.indices {
+        parts[index][keyPath: field] += Int64(Double(later[index]) * share)
+      }
     }
 
-    private func shares(
-      _ parts: [(lane: UInt32, processor: Int64, queued: Int64)], _ duration: Int64
-    ) -> [Share] {
+    private func shares(_ parts: [Part], _ duration: Int64) -> [Share] {
       let processor = parts.reduce(0) { $0 + $1.processor }
       let queued = parts.reduce(0) { $0 + $1.queued }
       // One at a time holds the lock, on a processor or in line for one. Who stands in line beyond
       // that only wants to see whether the lock is free.
       let holding = min(queued, max(duration - processor, 0))
-      let part = queued > 0 ? Double(holding) / Double(queued) : 0
-      let all = parts.map { $0.processor + Int64(Double($0.queued) * part) }
-      let sum = all.reduce(0, +)
-      return zip(parts, all).map { part, held in
+      let factor = queued > 0 ? Double(holding) / Double(queued) : 0
+      let held = parts.map { $0.processor + Int64(Double($0.queued) * factor) }
+      let sum = held.reduce(0, +)
+      return zip(parts, held).map { part, held in
         let isElsewhere = threads[part.lane]?.readings[1].place == .elsewhere
         return Share(
           lane: part.lane, end: times[1], duration: duration, processor: part.processor,

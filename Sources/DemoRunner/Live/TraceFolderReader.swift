@@ -37,6 +37,9 @@ package struct TraceFolderReader: Sendable {
   /// Whether the last call has left something that it could have read.
   package private(set) var hasMore = false
 
+  /// Up to where the lines were given.
+  private(set) var settledTime: Int64 = 0
+
   private let folder: String
   private let zero: UInt64
   private var reader = TraceReader()
@@ -69,10 +72,9 @@ package struct TraceFolderReader: Sendable {
   /// What is new, and old enough for no other line to come in front of it.
   package mutating func take() -> [TraceLine] {
     let unread = readSome(of: filesOfInterest())
-    guard let earliest = unread.map({ reader.lastTime(ofSource: files[$0].source) }).min() else {
-      return reader.take(.settled(now: now))
-    }
-    return reader.take(.upTo(earliest - TraceReader.patience))
+    if let limit = limit(of: unread) { return reader.take(.upTo(limit)) }
+    settledTime = now - TraceReader.patience
+    return reader.take(.settled(now: now))
   }
 
   /// The same when the programs have ended: nothing is waited for any more. Call it until `hasMore`
@@ -80,12 +82,17 @@ package struct TraceFolderReader: Sendable {
   package mutating func takeRest() -> [TraceLine] {
     discover()
     let unread = readSome(of: files.indices.filter { !files[$0].isOver })
-    guard unread.isEmpty else {
-      let earliest = unread.map { reader.lastTime(ofSource: files[$0].source) }.min() ?? 0
-      return reader.take(.upTo(earliest - TraceReader.patience))
-    }
+    if let limit = limit(of: unread) { return reader.take(.upTo(limit)) }
     for file in files { reader.finish(source: file.source) }
     return reader.take(.all)
+  }
+
+  /// How far lines can be given while these files have more; nil if none has.
+  private mutating func limit(of unread: [Int]) -> Int64? {
+    let earliest = unread.map { reader.lastTime(ofSource: files[$0].source) }.min()
+    guard let earliest else { return nil }
+    settledTime = max(earliest - TraceReader.patience, settledTime)
+    return earliest - TraceReader.patience
   }
 
   private var now: Int64 {

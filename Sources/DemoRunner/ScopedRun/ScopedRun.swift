@@ -15,6 +15,8 @@ package final class ScopedRun: Sendable {
   private let commands: RunCommands
   private let thread: Worker
   private let inputLimit: Int
+  /// The program's file, as its trace names it.
+  package let programPath: String
 
   /// Starts it. `notify` is called, on another thread, when there is something to take after there
   /// was nothing.
@@ -35,6 +37,7 @@ package final class ScopedRun: Sendable {
     self.commands = commands
     self.mailbox = mailbox
     inputLimit = specification.limits.input
+    programPath = "\(start.folder.work)/\(specification.program.name)"
     thread = Worker {
       var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
       thread.run()

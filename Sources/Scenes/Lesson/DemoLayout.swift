@@ -62,7 +62,7 @@ extension BlockLayout {
       if edit != nil { title += title.isEmpty ? "your version" : ", your version" }
       if !title.isEmpty { layout.say(title, Style(.title, .bold)) }
       if let requires = variant.requires { layout.say("Needs Python \(requires).") }
-      let text = edit ?? variant.program.text(turning: session?.knobs ?? [:])
+      let text = edit ?? variant.program.text(setting: session?.knobs ?? [:])
       let lines = CodeText(text).lines
       let shown = edit == nil ? variant.shownLines : nil
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {

@@ -45,7 +45,7 @@ extension State {
     var session = demos[key] ?? DemoSession()
     var tracks: [Player.Track] = []
     for (index, variant) in demo.mainVariants.filter(\.isRun).enumerated() {
-      let text = session.edits[variant.name] ?? variant.program.text(turning: session.knobs)
+      let text = session.edits[variant.name] ?? variant.program.text(setting: session.knobs)
       let waits = demo.pace == .inTurn && index > 0
       let id = addRun(
         ProgramRun(
@@ -134,7 +134,7 @@ extension State {
     }
     let session = demos[key] ?? DemoSession()
     return demo.variants.filter(\.isRun).map { variant in
-      (variant, session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+      (variant, session.edits[variant.name] ?? variant.program.text(setting: session.knobs))
     }
   }
 
@@ -171,7 +171,7 @@ extension State {
     case .trace(let lines, let now):
       run.timeline.append(lines)
       run.timeline.advance(to: now)
-    case .output(let piece): run.looseOutput.append(piece)
+    case .output(let piece): run.write(piece)
     case .note(let words): run.notes.append(words)
     case .needsConsent:
       runs[id] = run
@@ -227,7 +227,7 @@ extension State {
     return [
       .edit(
         key, variant: variant.name,
-        text: session.edits[variant.name] ?? variant.program.text(turning: session.knobs))
+        text: session.edits[variant.name] ?? variant.program.text(setting: session.knobs))
     ]
   }
 
@@ -237,7 +237,7 @@ extension State {
       let original = demo.variants.first(where: { $0.name == variant })
     else { return }
     let knobs = demos[key]?.knobs ?? [:]
-    let isChanged = text != original.program.text(turning: knobs)
+    let isChanged = text != original.program.text(setting: knobs)
     demos[key, default: DemoSession()].edits[variant] = isChanged ? text : nil
     if self.notice == nil {
       self.notice =

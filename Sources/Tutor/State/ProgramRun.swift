@@ -59,8 +59,8 @@ package struct ProgramRun: Sendable {
   package var timeline: Timeline
   /// What is to be said about it, such as that another variant stood in.
   package var notes: [String] = []
-  /// What it wrote past the tracer, or untraced, line by line.
-  package var looseOutput: [OutputPiece] = []
+  /// All that it wrote, as it came out.
+  package private(set) var written: [OutputPiece] = []
   /// The program's text, line by line, as it runs.
   package var source: [String]
 
@@ -68,6 +68,36 @@ package struct ProgramRun: Sendable {
     self.stage = stage
     self.timeline = timeline
     self.source = source
+  }
+
+  /// What it wrote that its trace does not tell, such as what other programs wrote for it. Before
+  /// its end that is not known, unless it is not traced at all.
+  package var looseOutput: [OutputPiece] {
+    guard hasEnded || timeline.lineCount == 0 else { return [] }
+    var told: [String: Int] = [:]
+    for output in timeline.outputs {
+      for line in output.text.split(separator: "\n") { told[String(line), default: 0] += 1 }
+    }
+    var loose: [OutputPiece] = []
+    for isError in [false, true] {
+      let text = written.filter { $0.isError == isError }.map(\.text).joined()
+      for line in text.split(separator: "\n") {
+        if let count = told[String(line)], count > 0 {
+          told[String(line)] = count - 1
+        } else {
+          loose.append(OutputPiece(isError: isError, text: line + "\n"))
+        }
+      }
+    }
+    return loose
+  }
+
+  mutating func write(_ piece: OutputPiece) {
+    if let last = written.last, last.isError == piece.isError {
+      written[written.count - 1].text += piece.text
+    } else {
+      written.append(piece)
+    }
   }
 
   package var hasEnded: Bool {
@@ -88,7 +118,7 @@ package struct OutputPiece: Hashable, Sendable {
 extension ProgramRun: Equatable {
   /// A timeline knows its changes by a number, and is too large to compare.
   package static func == (a: ProgramRun, b: ProgramRun) -> Bool {
-    a.stage == b.stage && a.notes == b.notes && a.looseOutput == b.looseOutput
+    a.stage == b.stage && a.notes == b.notes && a.written == b.written
       && a.source == b.source
       && a.timeline.revision == b.timeline.revision && a.timeline.lineCount == b.timeline.lineCount
   }

@@ -39,12 +39,22 @@ enum Commands {
     ],
     examples: [("interleave list", "what there is to learn, and how long it takes")])
 
+  private static let sandbox = OptionSpecification(
+    long: "sandbox", value: "WHEN",
+    help: "auto: where it works; strict: or do not run; off: without",
+    completes: .words(["auto", "strict", "off"]))
+
   static let learn = CommandSpecification(
     name: "learn", operands: "[LESSON[/STEP]]",
     summary: "open the course, at a lesson or step if one is named",
     description: [
       "Opens the course on the screen. What comes next is always one key, and the last line says "
         + "which; ? shows all keys. Where there is no screen to draw on, words are printed instead."
+    ],
+    options: [
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
+      sandbox,
     ],
     examples: [
       ("interleave learn", "where you were, or the beginning"),
@@ -150,6 +160,53 @@ enum Commands {
     ],
     maximumOperands: .max, programBeginsWith: ["-m", "-c"], completes: .files)
 
+  static let run = CommandSpecification(
+    name: "run", operands: "LESSON[/STEP][#DEMO] [VARIANT...]",
+    summary: "run a demo of a lesson and show what it was doing when",
+    description: [
+      "Runs all variants of the demo, or those that are named. DEMO can be left out where there is "
+        + "one, and a demo's id alone is understood as well; LESSON can be a path.",
+      "The programs run in a folder of their own, which is gone afterwards, with limits on time, "
+        + "memory, processes and output. Where bubblewrap works they have no network and cannot "
+        + "write to the disk. Ctrl-C stops them.",
+      "The exit status is 0 where every program ended as it is meant to, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "set", value: "NAME=VALUE",
+        help: "give a number of the program another value; can be used several times"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run it with this Python", completes: .files),
+      sandbox,
+      OptionSpecification(
+        long: "trust", help: "run programs that did not come with Interleave without asking"),
+      OptionSpecification(
+        long: "save", value: "FILE", help: "keep the trace of one variant in FILE",
+        completes: .files),
+    ],
+    examples: [
+      ("interleave run sync-basics#three-fetches", "both variants, and what they did"),
+      ("interleave run three-fetches async --set CALLS=10", "one of them, with ten calls"),
+    ],
+    maximumOperands: .max, completes: .lessons)
+
+  static let trust = CommandSpecification(
+    name: "trust", operands: "[PATH...]",
+    summary: "allow the programs of other lessons to run",
+    description: [
+      "PATH is a lesson or a folder of lessons that did not come with Interleave. Its programs are "
+        + "allowed as they are now: one that is changed has to be allowed again."
+    ],
+    options: [
+      OptionSpecification(long: "list", help: "list what is allowed"),
+      OptionSpecification(
+        long: "revoke", value: "PATH", help: "allow the programs of PATH no longer",
+        completes: .files),
+      OptionSpecification(long: "revoke-all", help: "allow nothing any longer"),
+    ],
+    examples: [("interleave trust ~/lessons/04-mine", "a lesson that you have read")],
+    maximumOperands: .max, completes: .files)
+
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
     description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
@@ -192,6 +249,6 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, trace, replay, python, check, new, help, manual, completions,
+    learn, list, show, run, trace, replay, python, trust, check, new, help, manual, completions,
   ]
 }

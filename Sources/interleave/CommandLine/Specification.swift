@@ -40,16 +40,20 @@ enum Completion: Sendable {
 struct Arguments {
   var command: CommandSpecification
   private(set) var operands: [String] = []
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
 
   init(command: CommandSpecification) {
     self.command = command
   }
 
   func has(_ option: String) -> Bool { values[option] != nil }
-  func value(_ option: String) -> String? { values[option] }
+  /// The last one that was given.
+  func value(_ option: String) -> String? { values[option]?.last }
+  func values(_ option: String) -> [String] { values[option] ?? [] }
 
-  fileprivate mutating func set(_ option: String, _ value: String) { values[option] = value }
+  fileprivate mutating func set(_ option: String, _ value: String) {
+    values[option, default: []].append(value)
+  }
   fileprivate mutating func add(operand: String) { operands.append(operand) }
 }
 

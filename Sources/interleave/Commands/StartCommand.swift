@@ -7,11 +7,14 @@ struct StartCommand {
   private let options: CourseOptions
   private let screen: ScreenChoice
   private let place: String?
+  private let runs: RunService.Options
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
     place = arguments.operands.first
+    runs = RunService.Options(
+      python: arguments.value("python"), policy: try SandboxOption.read(arguments))
   }
 
   func run() throws(CommandFailure) {
@@ -24,7 +27,9 @@ struct StartCommand {
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
     }
     let outcome = screen.show(state) { inbox in
-      let interpreter = EffectInterpreter(course: course, inbox: inbox, runs: nil)
+      let interpreter = EffectInterpreter(
+        course: course, inbox: inbox,
+        runs: RunService(course: course, options: runs, inbox: inbox))
       for effect in effects { interpreter.perform(effect) }
       return interpreter
     }

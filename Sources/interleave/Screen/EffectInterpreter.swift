@@ -21,10 +21,16 @@ final class EffectInterpreter {
     case .stopRun(let id): runs?.stop(id)
     case .sendInput(let id, let text): runs?.send(text, to: id)
     case .endInput(let id): runs?.endInput(of: id)
-    case .allow(_, let texts): runs?.allow(texts)
+    case .allow(let key, let texts): runs?.allow(texts, of: key)
     case .save, .edit, .quit: break
     }
   }
+
+  /// What time it is in the programs that run.
+  func clocks() -> [Action] { runs?.clocks() ?? [] }
+
+  /// The session is over: nothing of it goes on.
+  func end() { runs?.end() }
 
   /// Reading a lesson takes milliseconds, so it is done at once.
   private func load(_ lesson: Int) {
@@ -32,18 +38,17 @@ final class EffectInterpreter {
     do throws(DiskProblem) {
       let reading = try entry.folder.read()
       guard let content = reading.lesson else {
-        return inbox.put([
+        return inbox.put(
           .unreadable(
             lesson: lesson,
             "This lesson cannot be read; \"interleave check \(printable(entry.folder.path))\" says why."
           )
-        ])
+        )
       }
-      inbox.put([
-        .loaded(lesson: lesson, LessonContent(lesson: content, mistakes: reading.diagnostics))
-      ])
+      inbox.put(
+        .loaded(lesson: lesson, LessonContent(lesson: content, mistakes: reading.diagnostics)))
     } catch {
-      inbox.put([.unreadable(lesson: lesson, "\(printable(error.message.capitalizedFirst)).")])
+      inbox.put(.unreadable(lesson: lesson, "\(printable(error.message.capitalizedFirst))."))
     }
   }
 }

@@ -3,7 +3,10 @@ import Tutor
 
 /// What other threads have to tell the session, until it looks.
 final class Inbox: Sendable {
-  private let actions = Mutex<[Action]>([])
+  /// Makes the actions when they are fetched, so that what waits is only kept once.
+  typealias Source = @Sendable () -> [Action]
+
+  private let sources = Mutex<[Source]>([])
   private let notify: @Sendable () -> Void
 
   /// `notify` is called when there is something after there was nothing.
@@ -11,19 +14,23 @@ final class Inbox: Sendable {
     self.notify = notify
   }
 
-  func put(_ new: [Action]) {
-    guard !new.isEmpty else { return }
-    let wasEmpty = actions.withLock { actions in
-      defer { actions += new }
-      return actions.isEmpty
+  func put(_ actions: Action...) {
+    put { actions }
+  }
+
+  func put(_ source: @escaping Source) {
+    let wasEmpty = sources.withLock { sources in
+      defer { sources.append(source) }
+      return sources.isEmpty
     }
     if wasEmpty { notify() }
   }
 
   func take() -> [Action] {
-    actions.withLock { actions in
-      defer { actions = [] }
-      return actions
+    let taken = sources.withLock { sources in
+      defer { sources = [] }
+      return sources
     }
+    return taken.flatMap { $0() }
   }
 }

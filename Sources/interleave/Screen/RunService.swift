@@ -1,13 +1,250 @@
 import DemoRunner
 import LessonFormat
+import Narration
+import Synchronization
+import Trace
 import Tutor
 
-/// Runs demos for a session.
-final class RunService {
-  init() {}
-  func start(_ id: RunID, _ request: RunRequest) {}
-  func stop(_ id: RunID) {}
-  func send(_ text: String, to id: RunID) {}
-  func endInput(of id: RunID) {}
-  func allow(_ texts: [String]) {}
+/// Runs the demos of a session. What takes its time, such as asking Python what it is, happens on
+/// threads of its own; what comes of it goes into the inbox.
+final class RunService: Sendable {
+  struct Options: Sendable {
+    var python: String?
+    var policy = Confinement.Policy.auto
+  }
+
+  /// What all runs of a session need, found once.
+  private struct Ground: Sendable {
+    var facts: PythonFacts
+    var confinement: Confinement
+    var tracerFolder: String
+  }
+
+  private struct Live: Sendable {
+    var run: ScopedRun
+    var started: ContinuousClock.Instant
+    var expectsFailure: Bool
+  }
+
+  private let options: Options
+  private let folders: [String: LessonFolder]
+  private let inbox: Inbox
+  private let ground = Mutex<Ground?>(nil)
+  private let live = Mutex<[RunID: Live]>([:])
+  /// Runs that were stopped before they began.
+  private let stopped = Mutex<Set<RunID>>([])
+  private let hasTold = Mutex(false)
+
+  init(course: Course, options: Options, inbox: Inbox) {
+    self.options = options
+    self.inbox = inbox
+    folders = Dictionary(
+      course.entries.map { ($0.frontMatter.id, $0.folder) }, uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  // MARK: Starting
+
+  func start(_ id: RunID, _ request: RunRequest) {
+    Task.detached { [self] in
+      do {
+        try begin(id, request)
+      } catch let failure as CommandFailure {
+        fail(id, failure.message.capitalizedFirst)
+      } catch let failure as RunFailure {
+        fail(id, failure.words.capitalizedFirst)
+      } catch {
+        fail(id, "\(error)")
+      }
+    }
+  }
+
+  private func fail(_ id: RunID, _ reason: String) {
+    inbox.put(.run(id, .ended(.failed(printable(reason).asSentence))))
+  }
+
+  private func begin(_ id: RunID, _ request: RunRequest) throws {
+    let (folder, demo) = try find(request.key)
+    let own = demo.variants.first { $0.name == request.variant }
+    guard let wanted = own else { throw CommandFailure(message: "this program is no longer there") }
+    let isOwn = request.text != wanted.program.text(setting: request.knobs)
+    guard isOwn || isTrusted(wanted, in: folder) else {
+      return inbox.put(.run(id, .needsConsent))
+    }
+    let ground = try findGround()
+    let (variant, note) = try runnable(wanted, of: demo, on: ground.facts)
+    let text =
+      variant.name == wanted.name ? request.text : variant.program.text(setting: request.knobs)
+    if let note { inbox.put(.run(id, .note(note))) }
+    tellOfConfinement(ground.confinement, id)
+    guard !stopped.withLock({ $0.contains(id) }) else {
+      return inbox.put(.run(id, .ended(.stopped)))
+    }
+    let specification = specification(
+      variant, of: demo, folder, text: isOwn ? request.text : text, on: ground)
+    let run = try ScopedRun.start(specification) { [self] in
+      inbox.put { self.news(of: id) }
+    }
+    live.withLock {
+      $0[id] = Live(run: run, started: .now, expectsFailure: variant.expectsFailure)
+    }
+    inbox.put { [self] in [.run(id, .began)] + news(of: id) }
+  }
+
+  private func find(_ key: DemoKey) throws -> (folder: LessonFolder, demo: Demo) {
+    guard let folder = folders[key.lesson] else {
+      throw CommandFailure(message: "this lesson is no longer there")
+    }
+    let lesson = try LoadedLesson(folder)
+    guard let demo = lesson.demos.first(where: { $0.demo.id == key.demo })?.demo else {
+      throw CommandFailure(message: "this demo is no longer in its lesson")
+    }
+    return (folder, demo)
+  }
+
+  private func specification(
+    _ variant: Demo.Variant, of demo: Demo, _ folder: LessonFolder, text: String, on ground: Ground
+  ) -> RunSpecification {
+    var specification = RunSpecification(
+      program: .init(name: demo.fileName(of: variant, in: folder), bytes: Array(text.utf8)),
+      python: ground.facts, tracerFolder: ground.tracerFolder, confinement: ground.confinement)
+    specification.isTraced = variant.isTraced
+    specification.limits.wall = demo.timeout
+    if demo.views.contains(.stack) { specification.details = [.calls] }
+    return specification
+  }
+
+  private func runnable(
+    _ wanted: Demo.Variant, of demo: Demo, on facts: PythonFacts
+  ) throws(CommandFailure) -> (Demo.Variant, note: String?) {
+    let version = facts.pythonVersion
+    guard let variant = demo.runnable(wanted, on: version) else {
+      let needed = wanted.requires.map { "Python \($0)" } ?? "another Python"
+      throw CommandFailure(message: "it needs \(needed), and this is \(version)")
+    }
+    guard variant.name != wanted.name, let needed = wanted.requires else { return (variant, nil) }
+    return (
+      variant,
+      "\(demo.title(of: wanted)) needs Python \(needed), and this is \(version): "
+        + "\(demo.title(of: variant)) stands in for it."
+    )
+  }
+
+  private func findGround() throws(CommandFailure) -> Ground {
+    if let known = ground.withLock({ $0 }) { return known }
+    let facts = try PythonChoice.facts(of: try PythonChoice.find(options.python))
+    let confinement: Confinement
+    do throws(Confinement.Refusal) {
+      confinement = try Confinement.find(options.policy, for: facts)
+    } catch {
+      throw CommandFailure(message: "nothing runs without a sandbox. \(error.gap.sentences)")
+    }
+    let found = Ground(
+      facts: facts, confinement: confinement, tracerFolder: try DataFolder.tracer.find())
+    ground.withLock { $0 = found }
+    return found
+  }
+
+  /// Once a session.
+  private func tellOfConfinement(_ confinement: Confinement, _ id: RunID) {
+    guard case .none(let gap) = confinement, gap != .notWanted else { return }
+    let isFirst = hasTold.withLock { hasTold in
+      defer { hasTold = true }
+      return !hasTold
+    }
+    guard isFirst else { return }
+    inbox.put(.run(id, .note(printable("\(gap.sentences) \(Confinement.Gap.consequence)"))))
+  }
+
+  // MARK: Trust
+
+  private func isTrusted(_ variant: Demo.Variant, in folder: LessonFolder) -> Bool {
+    if CourseLocation.isBundled(folder) { return true }
+    let digest = TrustStore.digest(of: variant.program.text)
+    return allowed.withLock { $0.contains(digest) }
+      || TrustStore.standard?.entries().contains { $0.digest == digest } ?? false
+  }
+
+  /// In this session, also where nothing can be remembered.
+  private let allowed = Mutex<Set<String>>([])
+
+  func allow(_ texts: [String], of key: DemoKey) {
+    allowed.withLock { $0.formUnion(texts.map(TrustStore.digest(of:))) }
+    guard let folder = folders[key.lesson] else { return }
+    let place = "\(Disk.realPath(folder.file) ?? folder.file)#\(key.demo)"
+    try? TrustStore.standard?.allow(texts.map { ($0, place) })
+  }
+
+  // MARK: While it runs
+
+  private func news(of id: RunID) -> [Action] {
+    guard let current = live.withLock({ $0[id] }) else { return [] }
+    var actions: [Action] = []
+    for event in current.run.take() {
+      switch event {
+      case .began, .reached: break
+      case .trace(let lines): actions.append(.run(id, .trace(lines, now: 0)))
+      case .output(let stream, let bytes):
+        let text = String(decoding: bytes, as: UTF8.self)
+        actions.append(.run(id, .output(OutputPiece(isError: stream == .errors, text: text))))
+      case .leftOut(_, let bytes):
+        actions.append(.run(id, .note("\(RunWords.size(bytes)) of output are left out.")))
+      case .ended(let ending):
+        actions.append(.run(id, .ended(self.ending(ending, current))))
+        live.withLock { $0[id] = nil }
+      }
+    }
+    return actions
+  }
+
+  /// For how long the programs have run by now, so that lanes grow while nothing happens.
+  func clocks() -> [Action] {
+    let now = ContinuousClock.now
+    return live.withLock { live in
+      live.map { id, run in
+        // Lines come a little late, and time must not run ahead of them.
+        let elapsed = (now - run.started - .milliseconds(40)) / .microseconds(1)
+        return .run(id, .trace([], now: Int64(max(elapsed, 0))))
+      }
+    }
+  }
+
+  private func ending(_ ending: RunEnding, _ live: Live) -> ProgramRun.Ending {
+    if let limit = ending.limit { return .limited("The program \(RunWords.words(limit))") }
+    if ending.wasStopped { return .stopped }
+    switch ending.how {
+    case .exit(let status):
+      return live.expectsFailure && status != 0 ? .exit(0) : .exit(Int(status))
+    case .signal(let number): return .signal(Int(number))
+    case .notStarted(let reason): return .failed("The program could not be started: \(reason).")
+    case .lost: return .failed("What watched over the program was killed, and the program with it.")
+    }
+  }
+
+  // MARK: From the learner
+
+  func stop(_ id: RunID) {
+    guard let current = live.withLock({ $0[id] }) else {
+      stopped.withLock { _ = $0.insert(id) }
+      return
+    }
+    current.run.stop()
+  }
+
+  func send(_ text: String, to id: RunID) {
+    _ = live.withLock { $0[id] }?.run.send(Array(text.utf8))
+  }
+
+  func endInput(of id: RunID) {
+    live.withLock { $0[id] }?.run.closeInput()
+  }
+
+  /// Ends everything, and returns when nothing of it is left.
+  func end() {
+    let all = live.withLock { live in
+      defer { live = [:] }
+      return live.values.map(\.run)
+    }
+    for run in all { run.remove() }
+  }
 }

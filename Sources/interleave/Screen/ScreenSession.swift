@@ -34,6 +34,7 @@ final class ScreenSession {
 
   /// Leads the session to its end; nil where the learner has ended it.
   func run() -> Ending? {
+    defer { interpreter.end() }
     let clock = ContinuousClock()
     var lastTick = clock.now
     var lastFrame = clock.now - Self.frameTime
@@ -61,10 +62,8 @@ final class ScreenSession {
       }
       let now = clock.now
       if isMoving {
-        perform(
-          .ticked(
-            (now - lastTick) / .microseconds(1) >= 0
-              ? Int64((now - lastTick) / .microseconds(1)) : 0))
+        for action in interpreter.clocks() { perform(action) }
+        perform(.ticked(Int64((now - lastTick) / .microseconds(1))))
         needsFrame = true
       }
       lastTick = now

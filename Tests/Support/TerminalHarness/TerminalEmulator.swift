@@ -5,7 +5,9 @@ import TextWidth
 package struct TerminalEmulator: Sendable {
   package private(set) var screen: Screen
   /// Modes that are on. Private ones are negative.
-  package private(set) var modes: Set<Int> = [-25, -7]
+  package private(set) var modes = Self.usualModes
+  /// A cursor that shows, and as what it usually is; lines that wrap.
+  private static let usualModes: Set<Int> = [-25, -7, 34]
   package private(set) var hasApplicationKeypad = false
   package private(set) var unknown: [String] = []
   /// What came as an operating system command: titles, the clipboard, …
@@ -35,7 +37,7 @@ package struct TerminalEmulator: Sendable {
 
   /// What a program that ended should have left behind: nothing.
   package var leftBehind: [String] {
-    var result = modes.subtracting([-25, -7]).sorted().map { "mode \($0)" }
+    var result = modes.subtracting(Self.usualModes).sorted().map { "mode \($0)" }
     if isAlternate { result.append("alternate screen") }
     if !showsCursor { result.append("hidden cursor") }
     if hasApplicationKeypad { result.append("application keypad") }
@@ -54,7 +56,11 @@ package struct TerminalEmulator: Sendable {
     case .charset: state = .text
     case .control: continueControl(byte)
     case .command:
-      if byte == 7 { endCommand() } else if byte == 0x1B { state = .commandEscape } else {
+      if byte == 7 {
+        endCommand()
+      } else if byte == 0x1B {
+        state = .commandEscape
+      } else {
         sequence.append(byte)
       }
     case .commandEscape: endCommand()
@@ -92,7 +98,9 @@ package struct TerminalEmulator: Sendable {
       case .wide: print(String(scalar), width: 2)
       case .narrow: print(String(scalar), width: 1)
       default:
-        if scalar == "\u{FFFD}" { print("\u{FFFD}", width: 1) } else {
+        if scalar == "\u{FFFD}" {
+          print("\u{FFFD}", width: 1)
+        } else {
           unknown.append("character \(scalar.value)")
         }
       }
@@ -133,6 +141,8 @@ package struct TerminalEmulator: Sendable {
     let final = UnicodeScalar(byte)
     if isPrivate, final == "h" || final == "l" {
       for number in numbers { setMode(-number, on: final == "h") }
+    } else if isPrivate && final == "c" && numbers.count == 1 {
+      // The shape of the Linux console's cursor.
     } else if isPrivate || !perform(final, numbers) {
       unknown.append("CSI \(isPrivate ? "?" : "")\(body)\(final)")
     }
@@ -222,6 +232,7 @@ extension TerminalEmulator {
       case 3: screen.pen.italic = true
       case 4: screen.pen.underline = true
       case 7: screen.pen.reverse = true
+      case 10: break  // The usual font.
       case 22: (screen.pen.bold, screen.pen.dim) = (false, false)
       case 23: screen.pen.italic = false
       case 24: screen.pen.underline = false
@@ -234,7 +245,9 @@ extension TerminalEmulator {
       case 49: screen.pen.background = .standard
       case 38, 48:
         guard rest.popFirst() == 5, let color = rest.popFirst() else { return false }
-        if number == 38 { screen.pen.foreground = .palette(color) } else {
+        if number == 38 {
+          screen.pen.foreground = .palette(color)
+        } else {
           screen.pen.background = .palette(color)
         }
       default: return false

@@ -5,6 +5,8 @@ import Foundation
 package final class TerminalSession {
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
+
+    package init(_ description: String) { self.description = description }
   }
 
   package enum Status: Equatable, Sendable {
@@ -28,7 +30,7 @@ package final class TerminalSession {
   ) throws {
     var name = [CChar](repeating: 0, count: 128)
     nearEnd = pseudo_terminal_open(Int32(columns), Int32(rows), &name)
-    guard nearEnd >= 0 else { throw Failure(description: "no pseudo terminal is left") }
+    guard nearEnd >= 0 else { throw Failure("no pseudo terminal is left") }
     var variables = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TERM": term,
       "LC_ALL": "C.UTF-8",
@@ -43,7 +45,7 @@ package final class TerminalSession {
     }
     pid = started
     terminal = TerminalEmulator(columns: columns, rows: rows)
-    guard result == 0 else { throw Failure(description: String(cString: strerror(result))) }
+    guard result == 0 else { throw Failure(String(cString: strerror(result))) }
   }
 
   deinit {
@@ -82,6 +84,9 @@ extension TerminalSession {
     pseudo_terminal_resize(nearEnd, Int32(columns), Int32(rows))
   }
 
+  /// Something that the program does not know of writes to the terminal.
+  package func disturb(_ text: String) { terminal.feed(text.utf8) }
+
   package func signal(_ number: Int32) { kill(pid, number) }
 
   /// The terminal goes away.
@@ -102,13 +107,15 @@ extension TerminalSession {
   }
 
   /// Looks again whenever something came, until the condition holds.
-  package func until(_ what: String, _ condition: (TerminalSession) -> Bool) throws {
+  package func until(
+    _ what: String, reading: Bool = true, _ condition: (TerminalSession) -> Bool
+  ) throws {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
     while !condition(self) {
       guard Date() < deadline else {
-        throw Failure(description: "never came: \(what). The screen:\n\(screen.text)")
+        throw Failure("never came: \(what). The screen:\n\(screen.text)")
       }
-      _ = receive(milliseconds: 20)
+      if reading { _ = receive(milliseconds: 20) } else { _ = poll(nil, 0, 5) }
     }
   }
 
@@ -139,6 +146,20 @@ extension TerminalSession {
       return nil
     }
     return text.split(separator: ")").last?.dropFirst().first
+  }
+
+  /// Asleep until somebody reads what it wrote.
+  package var isBlockedInWriting: Bool {
+    let place = try? String(contentsOfFile: "/proc/\(pid)/wchan", encoding: .utf8)
+    let call = try? String(contentsOfFile: "/proc/\(pid)/syscall", encoding: .utf8)
+    return state == "S" && (place == "n_tty_write" || call?.hasPrefix("1 ") == true)
+  }
+
+  /// How often the program has gone to sleep.
+  package var voluntarySwitches: Int? {
+    let text = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+    let line = text?.split(separator: "\n").first { $0.hasPrefix("voluntary") }
+    return line?.split(separator: "\t").last.flatMap { Int($0) }
   }
 
   package func hasEnded() -> Bool {

@@ -2,11 +2,13 @@ import Canvas
 import CursesFrontEnd
 import Glibc
 
-/// Shows what a terminal says, for tests: `terminal-probe [--ascii] [--no-mouse] [--theme NAME]
+/// Shows what a terminal says, for tests: `terminal-probe [--listen] [--ascii] [--no-mouse] [--theme NAME]
 /// [--colors LEVEL] [TEXT…]`. Some keys make it do what a program should not.
 @main
 struct TerminalProbe {
   var options = TerminalOptions()
+  /// Does nothing but show what it heard.
+  var onlyListens = false
   var texts: [String] = []
   var events: [String] = []
 
@@ -29,6 +31,7 @@ struct TerminalProbe {
     while let argument = rest.popFirst() {
       switch argument {
       case "--ascii": options.ascii = true
+      case "--listen": onlyListens = true
       case "--no-mouse": options.mouse = false
       case "--theme": options.theme = rest.popFirst().flatMap(Theme.init(named:)) ?? .dark
       case "--colors":
@@ -53,7 +56,7 @@ struct TerminalProbe {
     var frame = Frame(terminal.size)
     let size = terminal.size
     frame.put(
-      "probe \(size.width)x\(size.height) \(terminal.colors)\(terminal.isASCII ? " ascii" : "")",
+      "probe \(size.width)x\(size.height) \(terminal.colors)\(terminal.isASCII ? " ascii" : "") pid \(getpid())",
       Style(.heading), at: Point(0, 0))
     for (row, text) in texts.enumerated() {
       frame.put(text, Style(.running), at: Point(0, row + 1))
@@ -71,7 +74,8 @@ struct TerminalProbe {
   func name(of event: TerminalEvent) -> String {
     switch event {
     case .key(let key): "key \(key)"
-    case .mouse(let mouse): "mouse \(mouse.kind) \(mouse.point.x),\(mouse.point.y) \(Key(.tab, mouse.modifiers))"
+    case .mouse(let mouse):
+      "mouse \(mouse.kind) \(mouse.point.x),\(mouse.point.y) \(Key(.tab, mouse.modifiers))"
     case .paste(let text): "paste \(text)"
     case .resized(let size): "resized \(size.width)x\(size.height)"
     case .woken: "woken"
@@ -82,16 +86,19 @@ struct TerminalProbe {
 
   /// False to quit.
   func obey(_ key: Key, _ terminal: Terminal) -> Bool {
+    if onlyListens { return true }
     switch key.description {
     case "q": return false
     case "Q": exit(7)
     case "E":
       terminal.away {
-        _ = system("echo outside; head -n 1 > /dev/null; exit 0")
+        _ = system("echo outside; exec cat")
       }
     case "T": fatalError("on purpose")
     case "O": return overflow(0) > 0
-    case "H": while true { pause() }
+    case "H":
+      terminal.show(frame(terminal))
+      while true { pause() }
     case "W":
       let waker = terminal.waker
       var thread = pthread_t()
@@ -103,6 +110,13 @@ struct TerminalProbe {
         }, Unmanaged.passRetained(waker).toOpaque())
       pthread_detach(thread)
     case "B": terminal.bell()
+    case "F":
+      // More than a terminal takes when nobody reads it.
+      for index in 0..<1000 {
+        var frame = Frame(terminal.size)
+        frame.fill(frame.area, with: Unicode.Scalar(UInt8(0x41 + index % 26)))
+        terminal.show(frame)
+      }
     case "L": terminal.use(.light)
     default: break
     }

@@ -1,8 +1,10 @@
 """Ends in the way that is named on the command line, in the middle of a task's work."""
 import asyncio
+import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 
 
@@ -22,6 +24,21 @@ async def last_words():
         signal.signal(signal.SIGSEGV, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGSEGV)
         time.sleep(5)
+    elif way == "null pointer":
+        ctypes.string_at(0)
+    elif way == "abort":
+        os.abort()
+    elif way == "daemon":
+        threading.Thread(target=time.sleep, args=(60,), name="daemon", daemon=True).start()
+    elif way == "threads":
+        threading.Thread(target=time.sleep, args=(0.2,), name="straggler").start()
+    elif way == "thread exits":
+        thread = threading.Thread(target=sys.exit, args=(5,), name="leaver")
+        thread.start()
+        thread.join()
+    elif way == "interrupt":
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(60)
     elif way == "_exit":
         os._exit(9)
     elif way == "exit":

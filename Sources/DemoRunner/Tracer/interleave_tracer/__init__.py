@@ -23,3 +23,10 @@ def start():
     from . import startup
 
     startup.start()
+
+
+def await_program():
+    """Called when start-up is over, to see where the program begins."""
+    from . import program
+
+    program.watch()

@@ -11,7 +11,6 @@ import sys
 
 from . import clock, lanes, places, tasks, text
 
-sleep_code = None
 _reasons = {}                       # code object → function(local variables, task)
 _weak = set()                       # codes whose reason gives way to one further down
 _DEEPEST = 60
@@ -214,11 +213,9 @@ def _enter(function, entry, weak=False):
 
 def learn_the_library():
     """Fills the table, once asyncio has been imported."""
-    global sleep_code
     from asyncio import base_events, locks, queues, selector_events, streams
     from asyncio import tasks as library
 
-    sleep_code = library.sleep.__code__
     _enter(library.sleep, _sleep)
     _enter(library.wait_for, _wait_for, weak=True)
     _enter(library._wait, _wait)
@@ -247,6 +244,7 @@ def learn_the_library():
     _enter(streams.StreamWriter.wait_closed, _fixed("close", "a stream to close"))
     loop = base_events.BaseEventLoop
     _enter(loop.create_connection, _fixed("connect", "a connection"))
+    _enter(loop.create_server, _fixed("server", "a server to start"))
     _enter(loop.getaddrinfo, _fixed("lookup", "a name look-up"))
     _enter(loop.shutdown_default_executor, _fixed("shutdown", "the executor to shut down"))
     _enter(base_events.Server.serve_forever, _fixed("server", "serve_forever"))
@@ -274,6 +272,9 @@ def _learn_optional_modules():
         _enter(threads.to_thread, _to_thread)
     processes = sys.modules.get("asyncio.subprocess")
     if processes is not None:
+        starts = _fixed("child", "a child process to start")
+        _enter(processes.create_subprocess_exec, starts)
+        _enter(processes.create_subprocess_shell, starts)
         _enter(processes.Process.wait, _child("child", "a child process to end"))
         _enter(processes.Process.communicate, _child("pipe", "a child process's output"))
         _enter(processes.Process._read_stream, _child("pipe", "a child process's output"))

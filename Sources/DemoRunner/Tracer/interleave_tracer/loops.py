@@ -98,6 +98,11 @@ class ReadyQueue(collections.deque):
             else:
                 task = _task_of(callback)
             if task is not None:
+                if task is self.task:
+                    # It has cancelled itself, and the wait that it begins ends at once.
+                    self.gave_up = True
+                    tasks.cancellers[self.lane] = self.lane, 0
+                    return
                 self._ready(task)
             elif callback is not None:
                 self._queued(handle, callback)
@@ -223,7 +228,10 @@ class ReadyQueue(collections.deque):
         place = 0
         if by and cause != "end":
             place = places.of_frame(_getframe(2))
-        if waiter is not None and _was_cancelled(waiter):
+        if waiter is not None and _was_cancelled(task, waiter):
+            if cause == "end":
+                # It was cancelled through the task that it waits for, by whoever did that.
+                by, place = tasks.cancellers.get(by, (by, place))
             cause = "cancel"
             tasks.cancellers[lane] = by, place
         half = b""
@@ -337,9 +345,14 @@ def _misfit(problem):
         notices.trouble("a step of the loop was not understood: %r" % (problem,))
 
 
-def _was_cancelled(future):
+def _was_cancelled(task, waiter):
+    """Whether a task is resumed because somebody cancelled it, or cancelled what it waits for."""
     try:
-        return future.cancelled()
+        if not waiter.cancelled():
+            return False
+        # A task that it waits for may have been cancelled for its own part. That tells from 3.11 on.
+        asked = getattr(task, "cancelling", None)
+        return asked is None or not hasattr(waiter, "get_coro") or asked() > 0
     except Exception:
         return False
 

@@ -13,13 +13,12 @@ def start():
     arguments = _arguments()
     if _is_resource_tracker(arguments):
         return
-    from . import journal, lanes, processes, program, samples
+    from . import journal, lanes, processes, samples
 
     journal.open_journal(options.folder, options.cap)
     processes.introduce(arguments)
     lanes.announce_thread()
     _install()
-    program.watch()
     samples.start_up_time = (time.perf_counter_ns() - _began) // 1000
 
 

@@ -1,0 +1,223 @@
+import DemoRunner
+import LessonFormat
+import Narration
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `interleave run LESSON#DEMO`: runs a demo of a lesson, and shows what it was doing when.
+struct RunCommand {
+  private let options: CourseOptions
+  private let operand: String
+  private let variants: [String]
+  private let settings: [String]
+  private let python: String?
+  private let policy: Confinement.Policy
+  private let file: String?
+  private let isAllowed: Bool
+  private let report: TimelineReport
+  private let command: String
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    command = arguments.command.name
+    options = try CourseOptions(arguments)
+    guard let operand = arguments.operands.first else {
+      throw UsageError(
+        message: "no demo is named; \"interleave list\" shows the lessons", command: command)
+    }
+    self.operand = operand
+    variants = Array(arguments.operands.dropFirst())
+    settings = arguments.values("set")
+    python = arguments.value("python")
+    file = arguments.value("save")
+    isAllowed = arguments.has("trust")
+    report = TimelineReport(arguments, options)
+    policy = try SandboxOption.read(arguments)
+  }
+
+  func run() throws -> Int32 {
+    let selection = try DemoSelection.find(operand, in: options)
+    let knobs = try KnobOptions.read(settings, for: selection.demo, command: command)
+    let wanted = try wantedVariants(of: selection.demo)
+    let interpreter = try PythonChoice.find(python)
+    let facts = try PythonChoice.facts(of: interpreter)
+    let chosen = try runnable(wanted, of: selection.demo, on: facts)
+    if file != nil, chosen.count > 1 {
+      throw CommandFailure(
+        message: "--save keeps one trace, and this runs \(chosen.count) programs: name a variant, "
+          + inWords(chosen.map(\.name)),
+        status: 2)
+    }
+    if !isAllowed { try TrustQuestion(selection).ask(about: chosen, in: options) }
+    let confinement = try confinement(for: facts)
+    let tracer = try DataFolder.tracer.find()
+    let items = chosen.map { variant in
+      var specification = RunSpecification(
+        program: .init(
+          name: selection.demo.fileName(of: variant, in: selection.folder),
+          bytes: Array(variant.program.text(setting: knobs).utf8)),
+        python: facts, tracerFolder: tracer, confinement: confinement)
+      specification.isTraced = variant.isTraced
+      specification.limits.wall = selection.demo.timeout
+      return (variant: variant, specification: specification)
+    }
+    return try perform(items, selection.demo)
+  }
+
+  // MARK: What runs
+
+  private func wantedVariants(of demo: Demo) throws(CommandFailure) -> [Demo.Variant] {
+    guard !variants.isEmpty else { return demo.mainVariants.filter(\.isRun) }
+    var result: [Demo.Variant] = []
+    for name in variants {
+      guard let variant = demo.variants.first(where: { $0.name == name }) else {
+        let names = demo.variants.map(\.name)
+        let meant = closest(to: name, among: names).map { "; did you mean \"\($0)\"?" }
+        throw CommandFailure(
+          message: "the demo \"\(demo.id)\" has no variant \"\(printable(name))\""
+            + (meant ?? "; it has \(inWords(names, joinedBy: "and"))"),
+          status: 2)
+      }
+      guard variant.isRun else {
+        throw CommandFailure(
+          message: "the variant \"\(name)\" is there to be read, not to be run", status: 2)
+      }
+      if !result.contains(where: { $0.name == name }) { result.append(variant) }
+    }
+    return result
+  }
+
+  private func runnable(
+    _ wanted: [Demo.Variant], of demo: Demo, on facts: PythonFacts
+  ) throws(CommandFailure) -> [Demo.Variant] {
+    let version = facts.pythonVersion
+    var result: [Demo.Variant] = []
+    for variant in wanted {
+      guard let runnable = demo.runnable(variant, on: version) else {
+        guard let needed = variant.requires else { continue }
+        throw CommandFailure(
+          message: "\"\(variant.name)\" needs Python \(needed), and \(facts.executable) is "
+            + "\(version); name another one with --python=PATH")
+      }
+      if runnable.name != variant.name, let needed = variant.requires {
+        Output.printError(
+          "\(demo.title(of: variant)) needs Python \(needed), and this is \(version): "
+            + "\(demo.title(of: runnable)) stands in for it.")
+      }
+      if !result.contains(where: { $0.name == runnable.name }) { result.append(runnable) }
+    }
+    guard !result.isEmpty else {
+      throw CommandFailure(
+        message: "the demo \"\(demo.id)\" is there to be read, not to be run", status: 2)
+    }
+    return result
+  }
+
+  private func confinement(for facts: PythonFacts) throws(CommandFailure) -> Confinement {
+    do throws(Confinement.Refusal) {
+      let found = try Confinement.find(policy, for: facts)
+      if case .none(let gap) = found, gap != .notWanted {
+        Output.printError("\(printable(gap.sentences)) \(Confinement.Gap.consequence)")
+      }
+      return found
+    } catch {
+      throw CommandFailure(
+        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    }
+  }
+
+  // MARK: Running
+
+  private func perform(
+    _ items: [(variant: Demo.Variant, specification: RunSpecification)], _ demo: Demo
+  ) throws -> Int32 {
+    var runs = DemoRuns()
+    var ended: [VariantRun] = []
+    do {
+      if demo.pace == .together || items.count == 1 {
+        ended = try runs.run(items, labelled: items.count > 1, readingInput: items.count == 1)
+      } else {
+        for item in items where !runs.wasInterrupted {
+          try Output.print("\(demo.title(of: item.variant)):\n")
+          ended += try runs.run([item], labelled: false, readingInput: false)
+        }
+      }
+    } catch let failure as RunFailure {
+      throw CommandFailure(message: failure.words)
+    } catch let end as DemoRuns.Ended {
+      runs.signals.release()
+      signal(end.signal, SIG_DFL)
+      kill(getpid(), end.signal)
+      return 128 + end.signal
+    }
+    runs.signals.release()
+    for run in ended { try show(run, called: demo.title(of: run.variant)) }
+    if let file, let run = ended.first { try save(run, to: file) }
+    for run in ended { run.run.remove() }
+    if runs.wasInterrupted { return 128 + SIGINT }
+    return ended.allSatisfy(\.isExpected) ? 0 : 1
+  }
+
+  /// Set off from what the program printed, and from the other ones.
+  private func show(_ run: VariantRun, called name: String) throws {
+    var text = ""
+    if !run.timeline.lanes.isEmpty {
+      text = report.text(run.timeline, of: name, terminalWidth: Output.terminalWidth)
+      if text.hasPrefix("\n") { text = "\n\(name):" + text } else { text = "\n" + text }
+    }
+    let sentences = run.ending.map {
+      RunWords.sentences($0, of: name, expectsFailure: run.variant.expectsFailure)
+    }
+    for sentence in sentences ?? [] { text += (text.isEmpty ? "\n" : "") + sentence + "\n" }
+    try Output.print(text)
+  }
+
+  private func save(_ run: VariantRun, to file: String) throws {
+    guard let trace = run.run.recordedTrace else {
+      throw CommandFailure(message: "there is no trace of this run to save")
+    }
+    var header = RunHeader()
+    header.program = Disk.lastComponent(run.run.programPath)
+    switch run.ending?.how {
+    case .exit(let code): header.code = Int64(code)
+    case .signal(let signal): header.signal = Int64(signal)
+    default: break
+    }
+    header.python = run.timeline.processes.first?.python ?? ""
+    header.machine = Environment.machine
+    header.isWhole = run.timeline.isWhole
+    header.sources = [.init(path: run.run.programPath, text: run.text)]
+    try FileOutput.write(file) { try trace.write(header: header, to: $0) }
+  }
+}
+
+extension Demo {
+  /// What a program is called: its own file's name, or one that says what it is.
+  func fileName(of variant: Variant, in folder: LessonFolder) -> String {
+    if variant.program.path != folder.file { return Disk.lastComponent(variant.program.path) }
+    return (variant.name == id ? id : "\(id)-\(variant.name)") + ".py"
+  }
+}
+
+extension PythonFacts {
+  var pythonVersion: PythonVersion {
+    PythonVersion(major: major, minor: minor, isFreeThreaded: isFreeThreaded)
+  }
+}
+
+extension RunFailure {
+  var words: String {
+    switch self {
+    case .noFolder(let folder, let reason):
+      "cannot make a folder for the program in \(folder): \(reason)"
+    case .cannotStart(let reason): "cannot start the program: \(reason)"
+    case .badName(let name): "\"\(name)\" is no name for a program's file"
+    }
+  }
+}
