@@ -206,7 +206,7 @@ package struct BlockNarrator {
     _ variant: Demo.Variant, text: String?, _ values: [String: Double]
   ) {
     if let text { return tell(code: text, label: ", your version, Python") }
-    let text = variant.program.text(turning: values)
+    let text = variant.program.text(setting: values)
     guard let shown = variant.shownLines else {
       return tell(code: text, label: ", Python", marked: variant.focus)
     }

@@ -79,7 +79,7 @@ struct CodeTeller {
     return demo.mainVariants.map { variant in
       Program(
         variant: variant.name, title: demo.title(of: variant),
-        text: session?.edits[variant.name] ?? variant.program.text(turning: session?.knobs ?? [:]),
+        text: session?.edits[variant.name] ?? variant.program.text(setting: session?.knobs ?? [:]),
         marked: session?.edits[variant.name] == nil ? variant.focus : [])
     }
   }

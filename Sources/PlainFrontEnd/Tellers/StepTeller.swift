@@ -80,7 +80,7 @@ struct StepTeller {
     teller.tell(demo, texts: session?.edits ?? [:], values: session?.knobs ?? [:])
     for (variant, edit) in (session?.edits ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let original = demo.variants.first(where: { $0.name == variant }) else { continue }
-      let lesson = original.program.text(turning: session?.knobs ?? [:])
+      let lesson = original.program.text(setting: session?.knobs ?? [:])
       teller.narration.say(ChangedLines(from: lesson, to: edit).inWords)
     }
     for track in session?.latest?.tracks ?? [] {

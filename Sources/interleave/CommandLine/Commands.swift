@@ -18,6 +18,9 @@ enum Commands {
       OptionSpecification(
         long: "plain", help: "words alone, one thing a line, for a screen reader or a pipe"),
       OptionSpecification(
+        long: "no-plain", help: "the screen, also where the environment asks for words"),
+      OptionSpecification(long: "keys", help: "in plain mode, a single key is a command"),
+      OptionSpecification(
         long: "width", value: "COLUMNS", help: "break lines of text after so many columns"),
       OptionSpecification(long: "ascii", help: "draw with ASCII characters"),
       OptionSpecification(
