@@ -81,6 +81,9 @@ var targets: [Target] = [
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "PlainFrontEndTests", dependencies: ["PlainFrontEnd", "Scenes", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),

@@ -29,7 +29,9 @@ package enum CommandTable {
     make(
       .back, .reading, "b", "previous", key: "b", "goes back: to the step before",
       ["From a run it leads back to the step. back lesson goes to the lesson before."]),
-    make(.repeat, .reading, "again", "rep", key: "p", "says the last thing once more"),
+    make(
+      .repeat, .reading, "again", "rep", key: "p", takes: "[step]", "says the last thing once more",
+      ["repeat step says the whole step, with what you have answered and run in it."]),
     make(
       .where, .reading, "w", key: "w", "tells where you are, and what comes next",
       ["Lesson and step, what is open of the step, and of a run the moment that you look at."]),

@@ -155,7 +155,7 @@ enum GivenAnswer: Equatable {
       value = seconds
     }
     return .understood(
-      .number(value), echo: "Your answer: \(inWords(value))\(question.unitInWords).")
+      .number(value), echo: "Your answer: \(question.inWords(value)).")
   }
 
   private static func order(

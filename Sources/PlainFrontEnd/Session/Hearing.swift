@@ -70,7 +70,9 @@ struct HeardRun: Equatable, Sendable {
       guard lines <= Self.mostLines else { continue }
       let words = part.count > Self.longestLine ? "\(part.prefix(Self.longestLine))…" : String(part)
       let verb = isError ? "Error output" : "Output"
-      narration.tell(isAlone ? "\(verb): \(words)" : "\(title), \(verb.lowercased()): \(words)")
+      narration.tell(
+        isAlone
+          ? "\(verb): \(words)" : "\(title.capitalizedFirst), \(verb.lowercased()): \(words)")
     }
   }
 }
@@ -110,7 +112,7 @@ extension PlainSession {
       // Its player was left meanwhile.
       for (id, run) in heard.sorted(by: { $0.key.number < $1.key.number }) {
         guard let words = state.runs[id].map({ RunResult($0).words }) else { continue }
-        narration.say("\(run.title): \(words).")
+        narration.say("\(run.title.capitalizedFirst): \(words).")
       }
       return
     }

@@ -82,7 +82,7 @@ package struct PlainSession: Equatable, Sendable {
   /// Understands a line.
   package mutating func read(_ line: String, _ state: State) -> PlainResponse {
     let reading = LineReader.read(line)
-    if case .command(.repeat, _) = reading {
+    if case .command(.repeat, []) = reading {
       asked = .nothing
       var response = PlainResponse()
       response.said = said.lines.isEmpty ? PlainResponse("Nothing was said yet.").said : said

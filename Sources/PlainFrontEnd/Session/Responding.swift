@@ -47,6 +47,7 @@ extension PlainSession {
       response.said = CourseTeller(state).place()
       response.said.say(Prompts(state).words)
       return response
+    case .repeat: return repeatStep(state)
     case .contents:
       var response = PlainResponse()
       response.said = CourseTeller(state).contents(all: words.first == "all")
@@ -60,6 +61,16 @@ extension PlainSession {
     case .link: return link(words, state)
     default: return glossary(words, state)
     }
+  }
+
+  /// The step once more, with what was answered and run in it meanwhile.
+  private func repeatStep(_ state: State) -> PlainResponse {
+    guard let view = state.lessonView, let lesson = state.content(of: view) else {
+      return home(state)
+    }
+    var response = PlainResponse()
+    response.said = StepTeller(state, view, lesson, settings).whole(withHead: false)
+    return response
   }
 
   func refusalWhileRunning(_ state: State) -> PlainResponse? {

@@ -69,7 +69,10 @@ extension PlainSession {
         teller.told(Array(all.dropFirst(old.count)), linksFrom: links(in: old, view, state)))
       return prompt(state, &narration)
     }
-    if seen.player != nil, state.player == nil {
+    if asked == .place, seen.stack == state.stack {
+      narration.append(teller.whole(withHead: false))
+      prompt(state, &narration)
+    } else if seen.player != nil, state.player == nil {
       narration.append(teller.title())
       prompt(state, &narration)
     }

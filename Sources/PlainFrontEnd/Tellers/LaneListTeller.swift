@@ -36,7 +36,7 @@ extension RunTeller {
       let known = (tracks + earlier).first(where: { $0.index == track })
     else { return "" }
     let before = known.isEarlier ? ", the run before" : ""
-    return "\(known.title)\(before), \(RunResult(known.run).words)".asSentence
+    return "\(known.title.capitalizedFirst)\(before), \(RunResult(known.run).words)".asSentence
   }
 
   private func words(_ row: Player.Row) -> String {
@@ -104,7 +104,7 @@ extension RunTeller {
     for track in tracks {
       if player.row != nil, player.row?.track != track.index { continue }
       guard let lane = chosenLane(track) ?? active(track) else {
-        narration.say("\(name(track).map { "\($0): " } ?? "")No lane runs at this moment.")
+        narration.say("\(heading(track).map { "\($0): " } ?? "")No lane runs at this moment.")
         continue
       }
       let timeline = track.timeline
@@ -127,7 +127,7 @@ extension RunTeller {
     var narration = Narration()
     for track in tracks {
       let figures = Figure.all(of: track.run)
-      let name = name(track).map { "\($0): " } ?? ""
+      let name = heading(track).map { "\($0): " } ?? ""
       guard !figures.isEmpty else {
         narration.say("\(name)No figures were printed.")
         continue

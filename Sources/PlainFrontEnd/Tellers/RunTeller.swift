@@ -37,6 +37,11 @@ struct RunTeller {
   /// The name of a run where there are several.
   func name(_ track: Track) -> String? { tracks.count > 1 ? printable(track.title) : nil }
 
+  /// The same at the beginning of a line; the name of a file stays as it is.
+  func heading(_ track: Track) -> String? {
+    name(track).map { $0.contains(".") ? $0 : $0.capitalizedFirst }
+  }
+
   /// The cursor on a run's own clock.
   func time(_ track: Track) -> Int64 { track.timeline.origin + player.cursor }
 
@@ -63,11 +68,9 @@ struct RunTeller {
   func conclusion() -> Narration {
     var narration = Narration()
     let results = tracks.map { track in
-      tracks.count == 1
-        ? RunResult(track.run).words.asSentence
-        : "\(track.title), \(RunResult(track.run).words)".asSentence
+      (heading(track).map { "\($0): " } ?? "") + RunResult(track.run).words.asSentence
     }
-    narration.say("Ended: \(results.joined(separator: " "))")
+    narration.say("Ended\(tracks.count == 1 ? ":" : ".") \(results.joined(separator: " "))")
     narration.append(whole(settings.level))
     return narration
   }
@@ -179,7 +182,7 @@ struct RunTeller {
     for track in tracks {
       let words = MomentNarration(track.timeline).event(at: time(track))
       guard !words.isEmpty else { continue }
-      narration.say(name(track).map { "\($0): \(words)" } ?? words)
+      narration.say(heading(track).map { "\($0): \(words)" } ?? words)
     }
     if narration.lines.isEmpty { narration.append(moment(isWhole: false)) }
     return narration
@@ -190,7 +193,7 @@ struct RunTeller {
     var narration = Narration()
     let start = first ?? (player.cursor >= state.length(of: player) ? 0 : player.cursor)
     for track in tracks where !track.timeline.lanes.isEmpty {
-      if let name = name(track) { narration.say("\(name):") }
+      if let name = heading(track) { narration.say("\(name):") }
       let teller = TimelineNarration(track.timeline, of: track.title)
       let origin = track.timeline.origin
       let all = teller.events(

@@ -8,16 +8,18 @@ extension State {
     for judgement: Judgement, of question: Question, in lesson: Lesson
   ) -> String {
     let said = said(question, lesson)
-    switch judgement.verdict {
-    case .needsRun: return said + "Run the program to see."
-    case .right: return "Right. " + said + truth(judgement, question)
-    case .wrong: return "Not so. " + said + truth(judgement, question)
-    }
+    let sentences =
+      switch judgement.verdict {
+      case .needsRun: [said, "Run the program to see."]
+      case .right: ["Right.", said, truth(judgement, question)]
+      case .wrong: ["Not so.", said, truth(judgement, question)]
+      }
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func said(_ question: Question, _ lesson: Lesson) -> String {
     guard case .number(let number)? = response(to: question, in: lesson) else { return "" }
-    return "You said \(inWords(number))\(question.unitInWords). "
+    return "You said \(question.inWords(number))."
   }
 
   private func truth(_ judgement: Judgement, _ question: Question) -> String {
@@ -26,19 +28,20 @@ extension State {
       guard let expected = judgement.expected else { return "" }
       let isMeasured = if case .measured = answer.value { true } else { false }
       let rounded = (expected * 100).rounded() / 100
-      return "\(isMeasured ? "Measured" : "It is") \(inWords(rounded))\(question.unitInWords)."
+      return "\(isMeasured ? "Measured" : "It is") \(question.inWords(rounded))."
     case .lanes:
       return judgement.lanes.isEmpty
-        ? "None is." : "It is \(inWords(judgement.lanes, joinedBy: "and"))."
+        ? "None is." : "It is \(LessonFormat.inWords(judgement.lanes, joinedBy: "and"))."
     case .choices, .order: return ""
     }
   }
 }
 
 extension Question {
-  /// " seconds", or nothing.
-  package var unitInWords: String {
-    guard case .number(let answer) = answer else { return "" }
-    return answer.unitInWords.map { " \($0)" } ?? ""
+  /// A number with the unit of the answer: "3 seconds", "1 second", "3".
+  package func inWords(_ number: Double) -> String {
+    let value = LessonFormat.inWords(number)
+    guard case .number(let answer) = answer, let unit = answer.unitInWords else { return value }
+    return "\(value) \(number == 1 && unit.hasSuffix("s") ? String(unit.dropLast()) : unit)"
   }
 }

@@ -233,8 +233,12 @@ enum Commands {
     examples: [("interleave python", "whether all is in place")])
 
   static let help = CommandSpecification(
-    name: "help", operands: "[COMMAND]", summary: "show help on a command",
+    name: "help", operands: "[COMMAND|plain]", summary: "show help on a command, or on plain mode",
+    examples: [("interleave help plain", "the course in words, and its commands")],
     maximumOperands: 1, completes: .commands)
+
+  /// A topic of the help that is no command.
+  static let plainTopic = "plain"
 
   static let manual = CommandSpecification(
     name: "manual", summary: "print the manual page, for man",

@@ -1,4 +1,5 @@
 import Narration
+import PlainFrontEnd
 
 /// The manual page, in the language of man.
 enum Manual {
@@ -27,6 +28,7 @@ enum Manual {
         ]
       }
     }
+    lines += plainMode()
     lines += [
       ".SH ENVIRONMENT",
       ".TP", ".B INTERLEAVE_LESSONS", "The folder of the course, as with",
@@ -39,6 +41,23 @@ enum Manual {
       ".SH SEE ALSO", ".BR python3 (1)",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func plainMode() -> [String] {
+    var lines = [".SH PLAIN MODE"]
+    for (index, paragraph) in HelpTeller.about.enumerated() {
+      lines += (index == 0 ? [] : [".PP"]) + [escape(paragraph)]
+    }
+    for group in CommandEntry.Group.allCases {
+      lines.append(".SS \"\(escape(group.rawValue))\"")
+      for entry in CommandTable.all where entry.group == group {
+        let shorts = entry.shorts.isEmpty ? "" : " (\(entry.shorts.joined(separator: ", ")))"
+        lines += [".TP", ".B \(escape(entry.usage + shorts))"]
+        lines.append("\(escape(entry.summary.capitalizedFirst)).")
+        lines += entry.details.map(escape)
+      }
+    }
+    return lines
   }
 
   private static func options(_ options: [OptionSpecification]) -> [String] {

@@ -36,7 +36,10 @@ struct ReplayCommand {
     }
     let program = timeline.header?.program ?? ""
     let name = ["", "-c", "-m"].contains(program) ? "The program" : Disk.lastComponent(program)
-    if !player.show([(name, timeline)], title: name) {
+    let runs = [(title: name, timeline: timeline)]
+    var isShown = player.show(runs, title: name)
+    if !isShown { isShown = try player.tell(runs, title: name) }
+    if !isShown {
       try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
     }
     if problems.total > 0 {

@@ -25,6 +25,9 @@ struct PlainOptions {
     width = arguments.has("width") ? options.width : nil
   }
 
+  /// Whether somebody sits in front of it.
+  var isTyped: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
   /// Nobody types to what goes into a file.
   var isPossible: Bool { isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 1 }
 }
