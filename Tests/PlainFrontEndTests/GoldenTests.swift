@@ -38,9 +38,9 @@ struct GoldenTests {
     var script = try PlainScript()
     script.recordings = ["sync": "sleepers", "async": "sleepers"]
     try script.type(
-      lines: "go 3", "question", "5", "2", "next", "answer 0.4 s", "3 apples", "3", "answer 80 %",
-      "question 5", "1", "run", "question", "9", "answer 1, 2", "question", "1 2", "3 1 2",
-      "question", "answer 1 2", "2", "repeat step")
+      lines: "go 1 3", "question", "5", "2", "0.4 s", "3 apples", "3", "80 %", "2", "none", "run",
+      "question", "9", "answer 1, 2", "question 5", "1", "3 2", "2 3 1", "question", "1 2", "1",
+      "repeat step", "next", "answer 2")
     try expect(script, "questions")
   }
 
@@ -49,7 +49,7 @@ struct GoldenTests {
     var script = try PlainScript()
     script.recordings = ["sync": "threads", "async": "sleepers"]
     try script.type(
-      lines: "lanes", "go 3", "2", "knob", "knob calls 5", "knob limit 3000000", "run", "at 0.05",
+      lines: "lanes", "go 1 3", "2", "knob", "knob calls 5", "knob limit 3000000", "run", "at 0.05",
       "at", "lanes", "lane 4", "wake", "step", "step back", "step 3", "turn", "turn back", "loop",
       "stack", "part", "code here", "code 8", "code sync", "output", "figures", "order name",
       "lanes wait", "lanes all", "timeline lanes", "events 0 0.03", "where", "at 99", "step",

@@ -4,13 +4,12 @@ import Testing
 func speechProblems(in text: String) -> [String] {
   var problems: [String] = []
   var isCode = false
-  var last = ""
   for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
     let line = String(line)
     func note(_ what: String) { problems.append("line \(index + 1), \(what): \(line)") }
     if isEnd(line) { isCode = false }
     if line.unicodeScalars.contains(where: isSilent) { note("no voice says this") }
-    if line.hasSuffix(" ") { note("blank at the end") }
+    if line.hasSuffix(" "), !line.hasPrefix("> ") { note("blank at the end") }
     let quotes = isCode || isNumberedCode(line) || line.hasPrefix("> ")
     if !quotes {
       if hasRun(line) { note("a run of signs") }
@@ -19,10 +18,8 @@ func speechProblems(in text: String) -> [String] {
       if line.contains("->") || line.contains("=>") || line.contains("<-") { note("an arrow of signs") }
       if line.contains("`") || line.contains("**") || line.hasPrefix("#") { note("Markdown") }
       if line.count > 400 { note("longer than a breath") }
-      if !line.isEmpty, line == last { note("said twice") }
     }
     if isBegin(line) { isCode = true }
-    last = line
   }
   return problems
 }

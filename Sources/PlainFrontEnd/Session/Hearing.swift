@@ -26,14 +26,6 @@ struct HeardRun: Equatable, Sendable {
     self.isAlone = isAlone
   }
 
-  /// Counts everything as said.
-  mutating func catchUp(_ run: ProgramRun) {
-    outputs = run.timeline.outputs.count
-    loose = run.looseOutput.count
-    notes = run.notes.count
-    isOver = run.hasEnded
-  }
-
   /// What is new of it.
   mutating func hear(_ run: ProgramRun, _ settings: PlainSettings) -> Narration {
     var narration = Narration()
@@ -82,9 +74,8 @@ extension PlainSession {
   mutating func hear(_ player: Player, _ state: State) {
     heard = [:]
     let tracks = player.tracks.filter { !$0.isEarlier }
-    for track in tracks {
+    for track in tracks where !concluded.contains(track.run) {
       heard[track.run] = HeardRun(title: track.title, isAlone: tracks.count == 1)
-      if let run = state.runs[track.run], run.hasEnded { heard[track.run]?.catchUp(run) }
     }
   }
 
@@ -107,6 +98,7 @@ extension PlainSession {
   private mutating func conclude(_ state: State, _ narration: inout Narration) {
     noteEnding()
     seconds = 0
+    concluded.formUnion(heard.keys)
     defer { heard = [:] }
     guard let player = state.player, player.tracks.contains(where: { heard[$0.run] != nil }) else {
       // Its player was left meanwhile.

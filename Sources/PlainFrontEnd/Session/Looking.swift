@@ -166,6 +166,7 @@ extension PlainSession {
   }
 
   private mutating func wake(_ state: State) -> PlainResponse {
+    guard Self.player(state) != nil else { return look(.lane, state) }
     guard let player = Self.player(state), case .lane(let track, let lane)? = player.row,
       let timeline = state.runs[player.tracks[track].run]?.timeline
     else { return PlainResponse("Choose a lane first: lane 2. lanes lists them.") }

@@ -40,7 +40,11 @@ package struct PlainSession: Equatable, Sendable {
   var seen: Snapshot
   /// What the last line asked for; what it led to is told accordingly.
   var asked: Asked?
+  /// Whether it asked the session for anything, which then may have a word to say.
+  var hasAsked = false
   var heard: [RunID: HeardRun] = [:]
+  /// Runs whose end was told.
+  var concluded: Set<RunID> = []
   /// What was said since the last line.
   private var said = Narration()
   /// A program has ended since somebody asked.
@@ -61,7 +65,7 @@ package struct PlainSession: Equatable, Sendable {
     var narration = Narration()
     switch state.top {
     case .player(let player):
-      hear(player, state)
+      concluded = Set(player.tracks.map(\.run))
       narration.append(RunTeller(state, player, settings).conclusion())
       if settings.prompts { narration.say(Prompts(state).words) }
     case .lesson:
@@ -95,6 +99,7 @@ package struct PlainSession: Equatable, Sendable {
       response.intents.insert(contentsOf: closing(state), at: 0)
     }
     keep(response.said)
+    hasAsked = !response.intents.isEmpty
     return response
   }
 
@@ -104,6 +109,7 @@ package struct PlainSession: Equatable, Sendable {
     tellChanges(state, &narration)
     seen = Snapshot(state)
     asked = nil
+    hasAsked = false
     keep(narration)
     return narration
   }

@@ -14,7 +14,7 @@ extension PlainSession {
   }
 
   private func tellNotice(_ state: State, _ narration: inout Narration) {
-    guard let notice = state.notice, asked != nil || notice != seen.notice else { return }
+    guard let notice = state.notice, hasAsked || notice != seen.notice else { return }
     narration.say(notice)
   }
 
@@ -31,10 +31,9 @@ extension PlainSession {
     case .player(let player):
       guard seen.player?.tracks != player.tracks else { return }
       hear(player, state)
-      if state.isLive(player) {
-        narration.append(RunTeller(state, player, settings).beginning())
-        prompt(state, &narration)
-      }
+      guard !heard.isEmpty else { return }
+      narration.append(RunTeller(state, player, settings).beginning())
+      if state.isLive(player) { prompt(state, &narration) }
     case .overlay(let overlay):
       guard before != state.top else { return }
       tell(overlay, state, &narration)
@@ -69,7 +68,7 @@ extension PlainSession {
         teller.told(Array(all.dropFirst(old.count)), linksFrom: links(in: old, view, state)))
       return prompt(state, &narration)
     }
-    if asked == .place, seen.stack == state.stack {
+    if asked == .place, seen.stack == state.stack, state.notice == nil {
       narration.append(teller.whole(withHead: false))
       prompt(state, &narration)
     } else if seen.player != nil, state.player == nil {

@@ -32,6 +32,7 @@ struct CourseTeller {
   private func steps(of entry: CourseOutline.Entry) -> String {
     let seen = state.records.seenSteps(of: entry)
     if seen == 0 { return "\(count(entry.steps.count, "step"))." }
+    if entry.steps.count == 1 { return "Its step is seen." }
     return seen == entry.steps.count
       ? "All \(count(seen, "step")) seen." : "\(seen) of \(count(entry.steps.count, "step")) seen."
   }

@@ -11,6 +11,13 @@ extension RunTeller {
   func lanes() -> Narration {
     var narration = Narration()
     let rows = state.rows(of: player)
+    guard !rows.isEmpty else {
+      narration.say(
+        player.filter.isEmpty
+          ? "No task or thread is known." : "No lane has \"\(player.filter)\" as its name or state."
+      )
+      return narration
+    }
     let filter = player.filter.isEmpty ? "" : ", those with \"\(player.filter)\""
     narration.say(
       "\(rows.count == 1 ? "1 row" : "\(rows.count) rows") of tasks and threads at "

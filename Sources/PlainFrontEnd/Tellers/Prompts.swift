@@ -58,19 +58,29 @@ struct Prompts {
   /// How a question is answered.
   static func answering(_ question: Question, _ state: State, _ lesson: Lesson) -> String {
     guard state.response(to: question, in: lesson) == nil else { return "" }
+    let toAnswer = isFirstOfSeveral(question, state) ? "To answer the first of them" : "To answer"
     switch question.answer {
     case .choices(let choices):
       return question.hasSeveralAnswers
-        ? "To answer, type the numbers of all that are right, such as 1 \(choices.count), or answer none."
-        : "To answer, type a number from 1 to \(choices.count)."
+        ? "\(toAnswer), type the numbers of all that are right, such as 1 \(choices.count), or answer none."
+        : "\(toAnswer), type a number from 1 to \(choices.count)."
     case .number(let answer):
-      return "To answer, type a number\(answer.unitInWords.map { " of \($0)" } ?? "")."
+      return "\(toAnswer), type a number\(answer.unitInWords.map { " of \($0)" } ?? "")."
     case .order(let lines):
-      return "To answer, type the \(lines.count) numbers in the order that you mean."
+      return "\(toAnswer), type the \(lines.count) numbers in the order that you mean."
     case .lanes:
       return state.laneLabels(for: question, in: lesson).isEmpty
-        ? "" : "To answer, type the numbers of the lanes, or answer none."
+        ? "" : "\(toAnswer), type the numbers of the lanes, or answer none."
     }
+  }
+
+  /// Whether more questions stand open behind it.
+  private static func isFirstOfSeveral(_ question: Question, _ state: State) -> Bool {
+    guard let view = state.lessonView,
+      view.focus?.question ?? question.id.value == question.id.value
+    else { return false }
+    let open = state.items(of: view).compactMap(\.question)
+    return open.first == question.id.value && Set(open).count > 1
   }
 
   private func goOn(_ view: LessonView, _ lesson: Lesson) -> String {
