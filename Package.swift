@@ -71,11 +71,13 @@ var targets: [Target] = [
     name: "CursesFrontEndTests",
     dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
     swiftSettings: strict),
-  .testTarget(name: "NarrationTests", dependencies: ["Narration"], swiftSettings: strict),
+  .testTarget(
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "interleave"], path: "Tests/EndToEnd",
+    name: "EndToEndTests", dependencies: ["DemoRunner", "LessonFormat", "interleave"],
+    path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
   .testTarget(

@@ -138,3 +138,16 @@ bool has_file_of_size(const char *path, long long size) {
   size_looked_for = size;
   return nftw(path, compare_size, 16, FTW_PHYS) == 1;
 }
+
+static long long size_left;
+
+static int subtract_size(
+    const char *path, const struct stat *information, int kind, struct FTW *where) {
+  (void)path, (void)kind, (void)where;
+  return (size_left -= information->st_blocks * 512LL) < 0;
+}
+
+bool takes_more_than(const char *path, long long size) {
+  size_left = size;
+  return nftw(path, subtract_size, 16, FTW_PHYS) == 1;
+}

@@ -14,3 +14,6 @@ void remove_abandoned_folders(const char *path);
 
 // Whether a file in it has grown to this size.
 bool has_file_of_size(const char *path, long long size);
+
+// Whether all files in it together take more than this many bytes of the disk.
+bool takes_more_than(const char *path, long long size);

@@ -84,13 +84,25 @@ size_t read_processes(struct process_table *table) {
   return living;
 }
 
-long long private_memory(pid_t pid) {
-  char path[64], text[256];
-  long long resident, shared;
-  snprintf(path, sizeof path, "/proc/%d/statm", pid);
+// The number behind a name in a file of /proc, or `missing`.
+static long long number_in(const char *text, const char *name, long long missing) {
+  const char *line = strstr(text, name);
+  return line ? atoll(line + strlen(name)) : missing;
+}
+
+long long memory_of(pid_t pid) {
+  char path[64], text[2048];
+  snprintf(path, sizeof path, "/proc/%d/status", pid);
   if (read_start(path, text, sizeof text) <= 0) return 0;
-  if (sscanf(text, "%*d %lld %lld", &resident, &shared) != 2 || resident < shared) return 0;
-  return (resident - shared) * sysconf(_SC_PAGESIZE);
+  return (number_in(text, "\nRssAnon:", 0) + number_in(text, "\nRssShmem:", 0)) * 1024;
+}
+
+long long fair_memory_of(pid_t pid) {
+  char path[64], text[2048];
+  snprintf(path, sizeof path, "/proc/%d/smaps_rollup", pid);
+  if (read_start(path, text, sizeof text) <= 0) return -1;
+  long long shares = number_in(text, "\nPss_Anon:", -1);
+  return shares < 0 ? -1 : (shares + number_in(text, "\nPss_Shmem:", 0)) * 1024;
 }
 
 long tasks_of_machine(void) {
@@ -104,8 +116,7 @@ static long count_threads(pid_t pid) {
   char path[64], text[2048];
   snprintf(path, sizeof path, "/proc/%d/status", pid);
   if (read_start(path, text, sizeof text) <= 0) return 1;
-  char *line = strstr(text, "\nThreads:");
-  return line ? atol(line + 9) : 1;
+  return (long)number_in(text, "\nThreads:", 1);
 }
 
 long tasks_of_user(void) {
@@ -152,7 +163,8 @@ void kill_by_environment(const char *text) {
 
 bool can_see_descendants(void) { return false; }
 size_t read_processes(struct process_table *table) { return table->count = 0; }
-long long private_memory(pid_t pid) { return (void)pid, 0; }
+long long memory_of(pid_t pid) { return (void)pid, 0; }
+long long fair_memory_of(pid_t pid) { return (void)pid, -1; }
 long tasks_of_machine(void) { return -1; }
 long tasks_of_user(void) { return 0; }
 void kill_by_environment(const char *text) { (void)text; }

@@ -21,8 +21,12 @@ bool can_see_descendants(void);
 // Reads the table anew and marks the descendants of this process. Returns how many of them live.
 size_t read_processes(struct process_table *table);
 
-// Bytes that a process has for itself.
-long long private_memory(pid_t pid);
+// Bytes that a process has in memory and did not take from a file. What it shares with others that
+// were forked off counts for each of them.
+long long memory_of(pid_t pid);
+
+// The same with what is shared divided among those that share it; takes much longer. Or -1.
+long long fair_memory_of(pid_t pid);
 
 // How many processes and threads this machine has; -1 where that is not known. Costs one read.
 long tasks_of_machine(void);

@@ -34,7 +34,7 @@ struct supervisor {
   char **arguments;
   pid_t program;
   enum step step;
-  long long started, ended, last_step, last_look;
+  long long started, ended, last_step, last_look, next_memory_look;
   long tasks_at_last_look;
   bool is_running, is_done, has_limit_been_told, was_cut_off;
   int status;
@@ -210,21 +210,42 @@ static void look_at_processes(struct supervisor *self) {
     end_for(self, INTERLEAVE_LIMIT_PROCESSES);
 }
 
+static long long added_up(const struct supervisor *self, long long (*measure)(pid_t)) {
+  if (!self->table.count) return measure(self->program);
+  long long sum = 0;
+  for (size_t index = 0; index < self->table.count; index++) {
+    if (!self->table.entries[index].is_descendant) continue;
+    long long measured = measure(self->table.entries[index].pid);
+    if (measured > 0) sum += measured;
+  }
+  return sum;
+}
+
 static void look_at_memory(struct supervisor *self) {
-  long long used = self->table.count ? 0 : private_memory(self->program);
-  for (size_t index = 0; index < self->table.count; index++)
-    if (self->table.entries[index].is_descendant)
-      used += private_memory(self->table.entries[index].pid);
-  if (used > argument(self, INTERLEAVE_ARGUMENT_MEMORY)) end_for(self, INTERLEAVE_LIMIT_MEMORY);
+  enum { PAUSE = 500 };
+  long long most = argument(self, INTERLEAVE_ARGUMENT_MEMORY);
+  if (now() < self->next_memory_look || added_up(self, memory_of) <= most) return;
+  // Children that were forked off share most of it, and then it is not so much.
+  bool is_shared = self->table.count > 1 && fair_memory_of(self->program) >= 0;
+  if (!is_shared || added_up(self, fair_memory_of) > most)
+    return end_for(self, INTERLEAVE_LIMIT_MEMORY);
+  self->next_memory_look = now() + PAUSE;
+}
+
+static void look_at_disk(struct supervisor *self) {
+  long long most = argument(self, INTERLEAVE_ARGUMENT_DISK);
+  if (takes_more_than(self->arguments[INTERLEAVE_ARGUMENT_FOLDER], most))
+    end_for(self, INTERLEAVE_LIMIT_DISK);
 }
 
 // Reading all processes costs a millisecond or more; how many there are costs nothing.
 static void look_at_program(struct supervisor *self) {
   enum { MANY = 32, EVERY = 1000 };
-  if (self->step != RUNNING || !can_see_descendants()) return;
+  if (self->step != RUNNING) return;
   long tasks = tasks_of_machine();
-  if (tasks < 0 || tasks > self->tasks_at_last_look + MANY || now() - self->last_look > EVERY)
-    look_at_processes(self);
+  bool is_time = now() - self->last_look > EVERY;
+  if (is_time) look_at_disk(self);
+  if (is_time || tasks < 0 || tasks > self->tasks_at_last_look + MANY) look_at_processes(self);
   look_at_memory(self);
 }
 

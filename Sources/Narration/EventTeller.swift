@@ -29,15 +29,27 @@ struct EventTeller {
         last = time
         following = nextTold(after: time)
       }
-      let told = sentences(first...last)
-      if !told.isEmpty {
-        narration.tell("At \(clock.moment(first)) \(told.joined(separator: "; ")).")
-      }
+      say(sentences(first...last), at: first, to: &narration)
       next = following
     }
     if let next, next <= end { narration.say("More follows.") }
     return narration
   }
+
+  /// In as many lines as it takes for none to be longer than a voice can say in one breath or two.
+  private func say(_ told: [String], at time: Int64, to narration: inout Narration) {
+    var line = ""
+    for sentence in told {
+      if !line.isEmpty, line.count + sentence.count > Self.longestLine {
+        narration.tell(line + ".")
+        line = ""
+      }
+      line += (line.isEmpty ? "At \(clock.moment(time)) " : "; ") + sentence
+    }
+    if !line.isEmpty { narration.tell(line + ".") }
+  }
+
+  private static let longestLine = 240
 
   // MARK: Moments that have something to tell
 
@@ -103,7 +115,11 @@ struct EventTeller {
     var prints = prints(range)[...]
     var result: [(lane: LaneID, phrase: Phrase)] = []
     for change in timeline.changes(in: range, limit: limit) {
-      while let print = prints.first, print.time < change.time {
+      // Where no time passes between, what a lane prints comes before it stops.
+      while let print = prints.first,
+        print.time < change.time
+          || (print.time == change.time && print.lane == change.lane && change.from == .running)
+      {
         result.append((print.lane, print.phrase))
         prints.removeFirst()
       }
@@ -130,7 +146,8 @@ struct EventTeller {
       if change.from == .lent { return nil }
       return change.from == .blocked ? verb("goes on", "go on") : verb("runs", "run")
     case .ready:
-      let wake = timeline.moment(of: change.lane, at: change.time)?.wake
+      let next = timeline.wake(of: change.lane, after: change.time - 1)
+      let wake = next?.time == change.time ? next?.details : nil
       let why = wake.map(words.words) ?? ""
       if isBegin {
         let by = wake?.by.map { " by \(names.said($0))" } ?? ""
@@ -142,8 +159,11 @@ struct EventTeller {
       let moment = timeline.moment(of: change.lane, at: change.time)
       let reason = moment?.wait.map(words.words) ?? ""
       let at = names.at(moment?.line)
+      if let moment, timeline.rests(moment) {
+        return verb("waits", "wait") + " for \(RunFacts.rest)"
+      }
       guard change.to == .blocked else { return verb("waits", "wait") + " for \(reason)\(at)" }
-      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason))\(at)"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, at))"
     case .unknown: return verb("is", "are") + " lost from sight"
     case .idle, .lent, .wantsGIL: return nil
     }
@@ -163,8 +183,7 @@ struct EventTeller {
     case (.idle, .running): return verb("wakes up", "wake up")
     case (_, .blocked):
       let reason = moment?.wait.map(words.words) ?? ""
-      let doing = ReasonWords.doing(.blocked, reason)
-      return verb("is", "are") + " \(doing)\(names.at(moment?.line))"
+      return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, names.at(moment?.line)))"
     case (nil, .running): return verb("begins", "begin")
     case (_, nil): return verb("ends", "end")
     case (_, .running): return moment?.callback.map { verb("runs", "run") + " the callback \($0)" }

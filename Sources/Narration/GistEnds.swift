@@ -10,7 +10,7 @@ extension GistTeller {
 
   mutating func tellEnds() {
     var ends = bad(.failed) { lane in
-      (timeline.lanes[lane.index].exception).map { " with \($0)" } ?? ""
+      timeline.lanes[lane.index].exception.map { " with \(shortened($0, to: 120))" } ?? ""
     }
     ends += bad(.cancelled, words.canceller)
     ends += cutWaits()
@@ -27,7 +27,8 @@ extension GistTeller {
     return Dictionary(grouping: lanes, by: why).map { why, lanes in
       let time = lanes.compactMap { timeline.lanes[$0.index].end }.min() ?? 0
       let isOne = lanes.count == 1
-      let what = outcome == .failed ? (isOne ? "fails" : "fail") : "\(isOne ? "is" : "are") cancelled"
+      let what =
+        outcome == .failed ? (isOne ? "fails" : "fail") : "\(isOne ? "is" : "are") cancelled"
       return (time, "At \(clock.moment(time)) \(names.list(lanes)) \(what)\(why).")
     }
   }
@@ -42,9 +43,13 @@ extension GistTeller {
         guard let wake = timeline.wake(of: lane, after: time), wake.time > time else { break }
         time = wake.time
         guard wake.details.cause == .cancel, wake.details.by == nil else { continue }
-        let wait = timeline.moment(of: lane, at: time - 1)?.wait.map { " for \(words.words($0))" } ?? ""
+        let wait =
+          timeline.moment(of: lane, at: time - 1)?.wait.map { " for \(words.words($0))" } ?? ""
         found.append(
-          (time, "At \(clock.moment(time)) a time limit cuts off that \(names.said(lane)) waits\(wait)."))
+          (
+            time,
+            "At \(clock.moment(time)) a time limit cuts off that \(names.said(lane)) waits\(wait)."
+          ))
         if found.count > 50 { return found }
       }
     }
@@ -66,8 +71,11 @@ extension GistTeller {
       let last = timeline.lanes[lane.index].end.map { $0 - 1 } ?? timeline.end
       return timeline.moment(of: lane, at: last)?.wait.map { ReasonWords.head($0.words) }
     }
-    let most = Dictionary(grouping: moments) { $0 }.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
-    let waited = most.map { "; \(left.count == 1 ? "it" : "most") still waited for \($0.key)" } ?? ""
+    let most = Dictionary(grouping: moments) { $0 }.max {
+      ($0.value.count, $1.key) < ($1.value.count, $0.key)
+    }
+    let waited =
+      most.map { "; \(left.count == 1 ? "it" : "most") still waited for \($0.key)" } ?? ""
     narration.tell(
       "\(names.start(names.list(left))) never \(left.count == 1 ? "ends" : "end")\(waited).")
   }
@@ -82,7 +90,8 @@ extension GistTeller {
       tasks > 0 ? counted(tasks, "task") : nil, counted(threads, "thread"),
       processes > 1 ? "\(inWords(processes)) processes" : nil,
     ].compactMap { $0 }
-    narration.tell("It had \(inWords(lanes, joinedBy: "and")); \(timeline.processorInWords).")
+    let processor = timeline.processorInWords.map { "; \($0)" } ?? ""
+    narration.tell("It had \(inWords(lanes, joinedBy: "and"))\(processor).")
     tellTracing()
     tellChildren()
     tellOutput()
@@ -97,7 +106,9 @@ extension GistTeller {
     let names = Dictionary(grouping: others, by: \.name).sorted { $0.key < $1.key }
     let list = names.prefix(4).map { $1.count == 1 ? $0 : "\($0) \(often($1.count))" }
     let more = names.count > 4 ? " and others" : ""
-    narration.tell("It started \(counted(others.count, "other program")): \(list.joined(separator: ", "))\(more).")
+    narration.tell(
+      "It started \(counted(others.count, "other program")): \(list.joined(separator: ", "))\(more)."
+    )
   }
 
   /// What tracing took of the run, where that matters.
@@ -132,16 +143,19 @@ extension GistTeller {
     }
     for note in timeline.notes.prefix(3) { narration.tell("Note: \(note.words)".asSentence) }
     if timeline.dropped > 0 {
-      narration.tell("\(counted(Int(clamping: timeline.dropped), "event")) did not fit into the trace.")
+      narration.tell(
+        "\(counted(Int(clamping: timeline.dropped), "event")) did not fit into the trace.")
     }
   }
 }
 
 extension Timeline {
-  /// What the interpreter used for its start is not the program's, if that is known.
-  var processorInWords: String {
+  /// What the interpreter used for its start is not the program's, if that is known. Virtual time
+  /// knows no processor.
+  var processorInWords: String? {
     let before = usage(at: origin).processor
     let used = usage(at: end).processor &- before
+    guard used > 0 else { return nil }
     return (before > 0 ? "it used " : "with the start of Python it used ")
       + "\(duration(used)) of processor time"
   }

@@ -40,27 +40,39 @@ struct GistTeller {
     if gained > max(total / 20, 5000) {
       narration.tell(
         "\(name) ran for \(duration(total)); one after another it would have been "
-          + "\(duration(facts.overlap.oneAfterAnother)).")
+          + "\(duration(facts.overlap.oneAfterAnother))\(virtual).")
     } else if facts.overlap.outside > total / 4, facts.waitCount > 1 {
       narration.tell(
         "\(name) ran for \(duration(total)); its waits come one after another and add up to "
           + "\(duration(facts.overlap.outside)).")
     } else {
-      narration.tell("\(name) ran for \(duration(total)).")
+      narration.tell("\(name) ran for \(duration(total))\(virtual).")
     }
+  }
+
+  private var virtual: String {
+    timeline.processes.first?.isVirtual ?? false
+      ? ", in virtual time, which passes only in waits" : ""
   }
 
   // MARK: Waits
 
   private mutating func tellWaits() {
-    let groups = WaitGroup.all(of: facts)
+    var groups = WaitGroup.all(of: facts)
+    let singles = Array(groups.filter(\.isSingle).prefix(4))
+    let together = WaitGroup.together(singles, clock, names)
+    if let together, singles.count == groups.count(where: \.isSingle) {
+      narration.tell(together)
+      groups.removeAll(where: \.isSingle)
+    }
     for group in groups.prefix(Self.mostSentences) {
       narration.tell(group.sentence(clock, names))
     }
     if groups.count > Self.mostSentences {
       let rest = groups.dropFirst(Self.mostSentences).reduce(Int64(0)) { $0 &+ $1.sum }
       narration.tell(
-        "\(inWords(groups.count - Self.mostSentences)) more kinds of waits come to \(duration(rest)) in all.")
+        "\(inWords(groups.count - Self.mostSentences)) more kinds of waits come to \(duration(rest)) in all."
+      )
     }
     if groups.count(where: \.isOutside) > 1, facts.overlap.most > 1 {
       narration.tell("At most \(inWords(facts.overlap.most)) of these waits pass at once.")
@@ -95,15 +107,20 @@ struct GistTeller {
   private mutating func tellHolds() {
     let groups = HoldGroup.all(of: facts)
     for group in groups.prefix(3) { narration.tell(group.sentence(clock, words)) }
-    if let longest = groups.first?.longest { narration.tell(kept(by: longest)) }
+    if let longest = groups.first?.longest {
+      let which = facts.holds.count > 1 ? "In the longest of these holds" : "Meanwhile"
+      narration.tell("\(which) \(kept(by: longest)).")
+    }
   }
 
   /// Who was ready while a lane held the loop.
   private func kept(by hold: RunFacts.Hold) -> String {
     let time = max(hold.end - 1, hold.start)
     let loops = timeline.loops.indices.map { timeline.loop($0, at: time) }
-    guard let loop = loops.first(where: { $0.running == hold.lane }) ?? (loops.count == 1 ? loops.first : nil)
-    else { return "" }
+    guard
+      let loop = loops.first(where: { $0.running == hold.lane })
+        ?? (loops.count == 1 ? loops.first : nil)
+    else { return "nothing is known of the others" }
     var lanes: [LaneID] = []
     var since = Int64.max
     for entry in loop.ready {
@@ -112,12 +129,13 @@ struct GistTeller {
       since = min(since, max(entry.since, hold.start))
     }
     guard !lanes.isEmpty, time - since > 1000 else {
-      return "Nothing else on the loop was ready meanwhile."
+      return "nothing else on the loop is ready"
     }
     let are = lanes.count == 1 ? "is" : "are"
     let get = lanes.count == 1 ? "gets" : "get"
     let how = lanes.count == 1 ? "for" : "for up to"
-    return "Meanwhile \(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn."
+    return
+      "\(names.list(lanes)) \(are) ready \(how) \(duration(time + 1 - since)) and \(get) no turn"
   }
 
   private mutating func tellStalls() {

@@ -7,14 +7,13 @@ package struct LaneNames: Sendable {
   /// How many tasks there are of each function.
   private var tasksOf: [String: Int] = [:]
   private let poolThreads: Int
-  /// Threads that a library started for its own ends.
-  private let hidden: Set<LaneID>
+  private let isShownLane: [Bool]
   /// The file that was started; nil if that is not known.
   private let mainFile: String?
 
   package init(_ timeline: Timeline) {
     self.timeline = timeline
-    hidden = Set(timeline.lanes.indices.map(LaneID.init(index:)).filter(timeline.isOfLibrary))
+    isShownLane = timeline.lanes.indices.map { timeline.isShown(LaneID(index: $0)) }
     poolThreads = timeline.lanes.count(where: \.isPoolWorker)
     let arguments = timeline.processes.first?.arguments ?? []
     mainFile = arguments.dropFirst().first { $0.hasSuffix(".py") }.map(Disk.lastComponent)
@@ -23,12 +22,14 @@ package struct LaneNames: Sendable {
     }
   }
 
-  /// asyncio makes tasks of its own, to shut down; one that the learner has named is the learner's,
-  /// and the threads of pools run the learner's functions.
+  /// Whether it does anything for the learner's program.
   package func isShown(_ lane: LaneID) -> Bool {
-    guard let info = timeline.info(lane), !hidden.contains(lane) else { return false }
-    return !info.isInternal || info.isPoolWorker
-      || (info.kind == .task && !info.name.hasPrefix("Task-"))
+    isShownLane.indices.contains(lane.index) && isShownLane[lane.index]
+  }
+
+  /// A name that asyncio has given.
+  fileprivate static func isDefault(_ name: String) -> Bool {
+    name.isEmpty || name == "None" || name.hasPrefix("Task-")
   }
 
   package var shown: [LaneID] {
@@ -40,7 +41,7 @@ package struct LaneNames: Sendable {
   package func label(_ lane: LaneID) -> String {
     guard let info = timeline.info(lane) else { return "an unknown lane" }
     guard info.kind == .task else { return threadLabel(info) }
-    guard info.name.isEmpty || info.name.hasPrefix("Task-") else { return info.name }
+    guard Self.isDefault(info.name) else { return info.name }
     guard !info.function.isEmpty else { return info.name.isEmpty ? "a task" : info.name }
     let isOnly = tasksOf[info.function] == 1 || info.name.isEmpty
     return isOnly ? function(info) : "\(function(info)) (\(info.name))"
@@ -55,8 +56,8 @@ package struct LaneNames: Sendable {
 
   /// The last part of a qualified name says enough.
   private func function(_ info: LaneInfo) -> String {
-    info.function.hasPrefix("<") || !info.function.contains(".<locals>.")
-      ? info.function : String(info.function.split(separator: ".").last ?? "")
+    let isNested = info.kind == .thread || info.function.contains(".<locals>.")
+    return isNested ? String(info.function.split(separator: ".").last ?? "") : info.function
   }
 
   /// What a process but the first is called.
@@ -73,7 +74,7 @@ package struct LaneNames: Sendable {
 
   /// As it stands in a sentence.
   package func said(_ lane: LaneID) -> String {
-    let label = speakable(label(lane))
+    let label = shortened(speakable(label(lane)), to: 60)
     return label == "main thread" || label.hasPrefix("process ") ? "the \(label)" : label
   }
 
@@ -81,32 +82,51 @@ package struct LaneNames: Sendable {
 
   /// Names are listed up to this number.
   private static let mostNamed = 4
+  private static let mostNumbered = 200
 
   /// "fetch 1, 2 and 3", "the 12 request tasks": as few words as say which.
   package func list(_ lanes: [LaneID]) -> String {
     if lanes.count == 1 { return said(lanes[0]) }
-    var order: [String] = []
     var members: [String: [LaneID]] = [:]
-    for lane in lanes {
-      let kind = kind(lane)
+    var order: [String] = []
+    for (group, lanes) in byGroup(lanes) {
+      let kind = kind(group)
       if members[kind] == nil { order.append(kind) }
-      members[kind, default: []].append(lane)
+      members[kind, default: []] += lanes
     }
     if order.count > Self.mostNamed { return "\(inWords(lanes.count)) lanes" }
     return LessonFormat.inWords(order.flatMap { alike(members[$0] ?? [], $0) }, joinedBy: "and")
   }
 
+  /// By groups first: of ten thousand lanes, few are of another kind. Each with one of its lanes.
+  private func byGroup(_ lanes: [LaneID]) -> [(LaneID, [LaneID])] {
+    var places: [Int: Int] = [:]
+    var result: [(LaneID, [LaneID])] = []
+    var last = (group: -1, place: 0)
+    for lane in lanes {
+      let group = timeline.lanes[lane.index].group
+      if group != last.group {
+        last = (group, places[group] ?? result.count)
+        places[group] = last.place
+        if last.place == result.count { result.append((lane, [])) }
+      }
+      result[last.place].1.append(lane)
+    }
+    return result
+  }
+
   /// Lanes of one kind: by their names if they have any, else by their number.
   private func alike(_ lanes: [LaneID], _ kind: String) -> [String] {
     if lanes.count == 1 { return [said(lanes[0])] }
-    if lanes.allSatisfy(hasOwnName) {
+    if lanes.count <= Self.mostNumbered, lanes.allSatisfy(hasOwnName) {
       let labels = lanes.map(said)
       if let numbered = NumberedNames(labels) { return [numbered.inWords] }
       if Set(labels).count == 1 { return ["\(inWords(lanes.count)) lanes called \(labels[0])"] }
       if lanes.count <= Self.mostNamed { return labels }
     }
     let all = all(like: lanes[0])
-    let which = lanes.count == all ? "the " : lanes.count < all ? "\(inWords(lanes.count)) of the " : ""
+    let which =
+      lanes.count == all ? "the " : lanes.count < all ? "\(inWords(lanes.count)) of the " : ""
     return ["\(which)\(inWords(max(lanes.count, all))) \(kind)"]
   }
 
@@ -125,12 +145,12 @@ package struct LaneNames: Sendable {
     }
     if info.isMain { return info.process > 0 ? "child processes" : "main threads" }
     if info.isPoolWorker { return "pool threads" }
-    return info.function.isEmpty ? "threads" : "\(info.function) threads"
+    return info.function.isEmpty ? "threads" : "\(function(info)) threads"
   }
 
   private func hasOwnName(_ lane: LaneID) -> Bool {
     guard let info = timeline.info(lane) else { return false }
-    if info.kind == .task { return !info.name.isEmpty && !info.name.hasPrefix("Task-") }
+    if info.kind == .task { return !Self.isDefault(info.name) }
     return info.isMain ? true : !info.isPoolWorker && !info.name.hasPrefix("Thread-")
   }
 
@@ -150,10 +170,27 @@ package struct LaneNames: Sendable {
 }
 
 extension Timeline {
+  /// asyncio makes tasks of its own, to shut down; one that the learner has named is the learner's,
+  /// and the threads of pools run the learner's functions.
+  fileprivate func isShown(_ lane: LaneID) -> Bool {
+    guard lanes[lane.index].isInternal else { return !isOfLibrary(lane) }
+    guard lanes[lane.index].kind == .thread else {
+      return !LaneNames.isDefault(lanes[lane.index].name)
+    }
+    return lanes[lane.index].isPoolWorker || wasInProgram(lane)
+  }
+
+  /// A library's thread can run the learner's code, as a server's do.
+  private func wasInProgram(_ lane: LaneID) -> Bool {
+    var result = false
+    forEachStay(of: lane) { if $0.hasLine { result = true } }
+    return result
+  }
+
   /// A thread that never was in the learner's code, or one of those that libraries start.
   fileprivate func isOfLibrary(_ lane: LaneID) -> Bool {
+    guard lanes[lane.index].kind == .thread, !lanes[lane.index].isMain else { return false }
     let info = lanes[lane.index]
-    guard info.kind == .thread, !info.isMain else { return false }
     let known = ["asyncio-waitpid-", "QueueFeederThread", "QueueManagerThread"]
     if known.contains(where: { info.name.hasPrefix($0) }) { return true }
     guard info.function.isEmpty || info.function.hasPrefix("_"), info.name.hasPrefix("Thread-")

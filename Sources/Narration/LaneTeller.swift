@@ -28,7 +28,8 @@ struct LaneTeller {
     let hidden = timeline.lanes.count - facts.shown.count
     if hidden > 0 {
       narration.tell(
-        "\(counted(hidden, "lane")) of Python's own libraries \(hidden == 1 ? "is" : "are") left out.")
+        "\(counted(hidden, "lane")) of Python's own libraries \(hidden == 1 ? "is" : "are") left out."
+      )
     }
     return narration
   }
@@ -56,7 +57,8 @@ struct LaneTeller {
     }
     let by = info.parent.map { " by \(names.said($0))" } ?? ""
     let what = info.kind == .task ? "" : info.isPoolWorker ? "a pool's thread, " : "a thread "
-    return ", \(what)created at \(clock.moment(info.begin))\(by)\(names.at(timeline.creation(of: lane)))"
+    return
+      ", \(what)created at \(clock.moment(info.begin))\(by)\(names.at(timeline.creation(of: lane)))"
   }
 
   private func runsLoop(_ lane: LaneID) -> Bool {
@@ -79,7 +81,8 @@ struct LaneTeller {
   private func endings(_ infos: [LaneInfo]) -> String {
     var parts: [String] = []
     let last = infos.compactMap(\.end).max()
-    for (outcome, word) in [(Outcome.done, "done"), (.failed, "failed"), (.cancelled, "cancelled")] {
+    for (outcome, word) in [(Outcome.done, "done"), (.failed, "failed"), (.cancelled, "cancelled")]
+    {
       let number = infos.count { $0.outcome == outcome }
       if number > 0 { parts.append("\(number == infos.count ? "all" : inWords(number)) \(word)") }
     }
@@ -95,7 +98,10 @@ struct LaneTeller {
     var merged: [RunFacts.Waits] = []
     for lane in lanes {
       for wait in facts.waits[lane.index] {
-        guard let place = merged.firstIndex(where: { $0.reason == wait.reason && $0.state == wait.state })
+        guard
+          let place = merged.firstIndex(where: {
+            $0.reason == wait.reason && $0.state == wait.state
+          })
         else {
           merged.append(wait)
           continue
@@ -121,7 +127,8 @@ struct LaneTeller {
     let reason = facts.reasons[wait.reason]
     let (each, rest) = wait.count.quotientAndRemainder(dividingBy: lanes)
     let repeated =
-      wait.count == lanes ? "" : rest == 0 ? "\(often(each))\(lanes == 1 ? "" : " each") " : "\(often(wait.count)) "
+      wait.count == lanes
+      ? "" : rest == 0 ? "\(often(each))\(lanes == 1 ? "" : " each") " : "\(often(wait.count)) "
     let what: String
     if wait.state == .blocked, !ReasonWords.doing(.blocked, reason.words).contains("waiting") {
       what = "\(lanes == 1 ? "is" : "are") blocked \(repeated)in \(reason.words)"
@@ -140,8 +147,10 @@ struct LaneTeller {
     let isOne = lanes.count == 1
     let inAll = isOne ? "" : " in all"
     let told: [(LaneState, String)] = [
-      (.running, isOne ? "runs" : "run"), (.ready, isOne ? "is ready without a turn" : "are ready without a turn"),
-      (.wantsGIL, isOne ? "wants the GIL" : "want the GIL"), (.idle, isOne ? "is idle" : "are idle"),
+      (.running, isOne ? "runs" : "run"),
+      (.ready, isOne ? "is ready without a turn" : "are ready without a turn"),
+      (.wantsGIL, isOne ? "wants the GIL" : "want the GIL"),
+      (.idle, isOne ? "is idle" : "are idle"),
     ]
     let least = max(timeline.total / 200, 500)
     return told.compactMap { state, word in
@@ -179,8 +188,12 @@ struct LaneRow {
       if timeline.groups[group].lanes.count == rows[index].lanes.count { rows[index].group = group }
     }
     return rows.enumerated().sorted { a, b in
-      let (one, other) = (timeline.lanes[a.element.lanes[0].index], timeline.lanes[b.element.lanes[0].index])
-      return (one.process, one.isMain ? 0 : 1, a.offset) < (other.process, other.isMain ? 0 : 1, b.offset)
+      let (one, other) = (
+        timeline.lanes[a.element.lanes[0].index], timeline.lanes[b.element.lanes[0].index]
+      )
+      return (one.process, one.isMain ? 0 : 1, a.offset) < (
+        other.process, other.isMain ? 0 : 1, b.offset
+      )
     }.map(\.element)
   }
 }

@@ -8,6 +8,7 @@ extension MomentNarration {
 
   /// "The loop, turn 5. Ready queue: beat, then block. Timers: ... Waiting set: 2 tasks."
   package func loop(_ loop: Int, at time: Int64) -> String {
+    let time = bounded(time)
     let inside = timeline.loop(loop, at: time)
     guard inside.turn != nil || !inside.waiting.isEmpty || !inside.ready.isEmpty else { return "" }
     let which =
@@ -17,7 +18,15 @@ extension MomentNarration {
     let runs = inside.running.map { ", runs \(names.said($0))" } ?? ""
     return speakable(
       "\(which)\(turn)\(runs). Ready queue: \(ready(inside, time)). Timers: \(timers(inside)). "
-        + "Waiting set: \(inside.waiting.isEmpty ? "nobody" : names.list(inside.waiting)).")
+        + "Waiting set: \(waiting(inside)).")
+  }
+
+  private func waiting(_ inside: LoopMoment) -> String {
+    let lanes = inside.waiting.filter(names.isShown)
+    let hidden = inside.waiting.count - lanes.count
+    let own = hidden > 0 ? "\(inWords(hidden)) of asyncio's own" : ""
+    if lanes.isEmpty { return hidden > 0 ? own : "nobody" }
+    return names.list(lanes) + (hidden > 0 ? ", and \(own)" : "")
   }
 
   private func ready(_ inside: LoopMoment, _ time: Int64) -> String {
@@ -55,6 +64,7 @@ extension MomentNarration {
 
   /// What a lane does, where, since when, until when, and what ends that.
   package func lane(_ lane: LaneID, at time: Int64) -> Narration {
+    let time = bounded(time)
     var narration = Narration()
     guard let info = timeline.info(lane) else { return narration }
     let who = names.start(names.said(lane))
@@ -64,9 +74,12 @@ extension MomentNarration {
     }
     narration.tell("At \(clock.moment(time)) \(names.said(lane)) \(doing(moment, time)).")
     narration.tell(span(moment, time))
-    let stack = timeline.stack(of: lane, at: time)
+    let calls = timeline.calls(of: lane, at: time, limit: 6).frames
+    let stack = calls.isEmpty ? timeline.stack(of: lane, at: time) : calls
     if stack.count > 1 {
-      let callers = stack.dropFirst().prefix(5).map { "\($0.function) at \(names.place($0))" }
+      let callers = stack.dropFirst().prefix(5).map { line in
+        (line.function.hasPrefix("<") ? "the program" : line.function) + " at \(names.place(line))"
+      }
       narration.tell("\(who) is there from \(callers.joined(separator: ", from ")).")
     }
     if moment.state == .waiting { narration.tell(end(of: moment)) }
@@ -77,7 +90,8 @@ extension MomentNarration {
     let who = names.said(lane)
     if time < info.begin {
       let by = info.parent.map { "; \(names.said($0)) creates it" } ?? "; it begins"
-      return "\(who) does not exist yet\(by) at \(clock.moment(info.begin))\(names.at(timeline.creation(of: lane)))"
+      return
+        "\(who) does not exist yet\(by) at \(clock.moment(info.begin))\(names.at(timeline.creation(of: lane)))"
     }
     guard let end = info.end else { return "no more is known of \(who)" }
     let how = words.ending(of: lane).map { ": \($0)" } ?? ""
@@ -85,7 +99,14 @@ extension MomentNarration {
   }
 
   private func doing(_ moment: LaneMoment, _ time: Int64) -> String {
-    let at = moment.line.map { names.at($0) + " of \($0.function)" } ?? ""
+    if timeline.rests(moment) { return "is waiting for \(RunFacts.rest)" }
+    let at =
+      moment.line.map { line in
+        names.at(line) + (line.function.hasPrefix("<") ? "" : " of \(line.function)")
+      } ?? ""
+    let isLent = moment.state == .lent
+    let runs = isLent ? timeline.loops.indices.map { timeline.loop($0, at: time) } : []
+    let lentTo = runs.first { $0.thread == moment.lane }?.running.map(names.said) ?? "another lane"
     switch moment.state {
     case .running:
       return moment.callback.map { "runs the callback \($0)" } ?? "runs\(at)"
@@ -93,9 +114,9 @@ extension MomentNarration {
       let why = moment.wake.map { words.words($0) } ?? ""
       return "is ready and has no turn" + (why.isEmpty ? "" : "; it is ready because \(why)")
     case .waiting, .blocked:
-      return "is \(ReasonWords.doing(moment.state, moment.wait.map(words.words) ?? ""))\(at)"
+      return "is \(ReasonWords.doing(moment.state, moment.wait.map(words.words) ?? "", at))"
     case .idle: return "has nothing to do: its loop is idle"
-    case .lent: return "lends itself to a task, whose state counts"
+    case .lent: return "runs \(lentTo)"
     case .unknown: return "is lost from sight, since the trace was full"
     case .wantsGIL: return "wants the GIL"
     }
@@ -105,8 +126,8 @@ extension MomentNarration {
     var result = "Since \(clock.moment(moment.since))"
     if let until = moment.until {
       result += ", until \(clock.moment(until)): \(duration(until - moment.since))"
-      if moment.state == .waiting || moment.state == .blocked, until > moment.since {
-        result += ", \(MomentTeller.share(time - moment.since, of: until - moment.since))"
+      if let due = moment.wait?.due, due > moment.since {
+        result += ", \(MomentTeller.share(time - moment.since, of: due - moment.since))"
       }
     } else {
       result += ", and for as long as is known"

@@ -10,10 +10,11 @@ package struct MomentNarration: Sendable {
   let words: ReasonWords
   let events: EventTeller
 
-  package init(_ timeline: Timeline) {
+  /// With several runs on one axis, `axis` is the length of the longest.
+  package init(_ timeline: Timeline, axis: Int64? = nil) {
     self.timeline = timeline
     names = LaneNames(timeline)
-    clock = Clock(timeline)
+    clock = Clock(timeline, axis: axis)
     words = ReasonWords(timeline: timeline, names: names)
     events = EventTeller(timeline, names: names)
   }
@@ -23,12 +24,14 @@ package struct MomentNarration: Sendable {
   /// "At 0.50 s: fetch 1, 2 and 3 are waiting for sleep(1), half done; nothing is ready; the loop is
   /// idle until 1.00 s." One sentence; `run` names the run where there are several.
   package func sentence(at time: Int64, of run: String? = nil) -> String {
+    let time = bounded(time)
     let head = "At \(clock.moment(time))" + (run.map { ", \($0)" } ?? "") + ": "
     return speakable(head + clauses(at: time).joined(separator: "; ") + ".")
   }
 
   /// The same, then what the loops have inside, what was printed, and the processor.
   package func whole(at time: Int64) -> Narration {
+    let time = bounded(time)
     var narration = Narration()
     narration.say(sentence(at: time))
     for loop in timeline.loops.indices { narration.say(self.loop(loop, at: time)) }
@@ -53,6 +56,7 @@ package struct MomentNarration: Sendable {
 
   /// "The pool of threads has 8 jobs in its queue."
   package func jobs(at time: Int64) -> String {
+    let time = bounded(time)
     var queued = 0
     for job in timeline.jobs {
       guard let since = job.queuedAt, since <= time, job.startedAt ?? .max > time,
@@ -65,6 +69,7 @@ package struct MomentNarration: Sendable {
   }
 
   package func output(at time: Int64) -> String {
+    let time = bounded(time)
     let lines = OutputWords(timeline, .standard, upTo: time)
     guard let last = lines.last else { return "Nothing has been printed." }
     return speakable(
@@ -74,6 +79,7 @@ package struct MomentNarration: Sendable {
 
   /// "Processor 0.01 s of 1.32 s."
   package func processor(at time: Int64) -> String {
+    let time = bounded(time)
     let before = timeline.usage(at: timeline.origin).processor
     let used = max(timeline.usage(at: time).processor &- before, 0)
     let passed = max(min(time, timeline.end) - timeline.origin, 0)
@@ -86,13 +92,18 @@ package struct MomentNarration: Sendable {
 
   /// "At 1.00 s fetch 2 becomes ready: its timer came due."
   package func event(at time: Int64) -> String {
+    let time = bounded(time)
     let told = events.sentences(time...time)
     guard !told.isEmpty else { return "" }
     return speakable("At \(clock.moment(time)) \(told.joined(separator: "; ")).")
   }
 
   /// The next moment at which something happens that can be told.
-  package func nextEvent(after time: Int64) -> Int64? { events.nextTold(after: time) }
+  package func nextEvent(after time: Int64) -> Int64? {
+    events.nextTold(after: bounded(time))
+  }
 
-  package func previousEvent(before time: Int64) -> Int64? { events.previousTold(before: time) }
+  package func previousEvent(before time: Int64) -> Int64? {
+    events.previousTold(before: bounded(time))
+  }
 }

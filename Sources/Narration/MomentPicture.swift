@@ -25,18 +25,24 @@ struct MomentPicture {
 
   init(_ timeline: Timeline, _ names: LaneNames, at time: Int64) {
     var places: [Key: Int] = [:]
-    let threads = Set(timeline.loops.compactMap(\.thread))
+    var last: (key: Key, place: Int)?
+    let threads = timeline.loops.compactMap(\.thread)
     timeline.forEachStay(at: time) { stay in
       isEmpty = false
-      if threads.contains(stay.lane), timeline.hasLoop(stay.lane, by: time) {
+      if timeline.lanes[stay.lane.index].kind == .thread, threads.contains(stay.lane),
+        timeline.hasLoop(stay.lane, by: time)
+      {
         loopThreads.append(stay)
         if stay.state != .blocked { return }
       }
       guard stay.state != .lent, names.isShown(stay.lane), !timeline.rests(stay) else { return }
       let key = Key(state: stay.state, reason: stay.reason)
+      if let last, last.key == key { return entries[last.place].add(stay) }
       if let place = places[key] {
+        last = (key, place)
         entries[place].add(stay)
       } else {
+        last = (key, entries.count)
         places[key] = entries.count
         entries.append(Entry(stay))
       }
@@ -72,7 +78,9 @@ extension Timeline {
   /// Whether a thread is within the life of its loop: from the first turn on.
   func hasLoop(_ thread: LaneID, by time: Int64) -> Bool {
     loops.indices.contains { index in
-      guard loops[index].thread == thread, let first = nextTurn(after: -1, of: index) else { return false }
+      guard loops[index].thread == thread, let first = nextTurn(after: -1, of: index) else {
+        return false
+      }
       return first <= time
     }
   }

@@ -20,7 +20,9 @@ struct MomentTeller {
   }
 
   func clauses() -> [String] {
-    running() + blocked() + ready() + waiting() + idle() + unknown()
+    let ready = ready()
+    let none = ready.isEmpty && !picture.loopThreads.isEmpty ? ["nothing is ready"] : []
+    return running() + blocked() + ready + waiting() + none + idle() + unknown()
   }
 
   // MARK: Running
@@ -53,11 +55,12 @@ struct MomentTeller {
       timeline.processorShare(of: lane, at: time).map { (lane, Int(($0 * 100).rounded())) }
     }
     if !shares.isEmpty {
-      let told = shares.map { "\(names.said($0)) had about \($1) percent of the processor" }
-      return " and share the GIL: by estimate \(inWords(told, joinedBy: "and"))"
+      let told = shares.map { "\(names.said($0)) about \($1) percent" }
+      return " and share the GIL: by estimate \(inWords(told, joinedBy: "and")) of the processor"
     }
     let processes = Set(lanes.map { timeline.lanes[$0.index].process })
-    let share = processes.contains { timeline.processes[$0].hasGIL } && processes.count < lanes.count
+    let share =
+      processes.contains { timeline.processes[$0].hasGIL } && processes.count < lanes.count
     return share ? ", in turns, since they share the GIL" : ""
   }
 
@@ -67,8 +70,8 @@ struct MomentTeller {
     var result = picture.entries(.blocked).prefix(Self.mostEntries).flatMap { entry in
       divided(entry).map { part in
         let isOne = part.lanes.count == 1
-        let doing = ReasonWords.doing(.blocked, part.words)
-        return "\(names.list(part.lanes)) \(isOne ? "is" : "are") \(doing)\(at(part.lanes))"
+        let doing = ReasonWords.doing(.blocked, part.words, at(part.lanes))
+        return "\(names.list(part.lanes)) \(isOne ? "is" : "are") \(doing)"
           + "\(isOne ? soFar(entry.since.lowerBound) : progress(entry))\(holdsUp(part.lanes))"
       }
     }
@@ -79,7 +82,9 @@ struct MomentTeller {
   /// A task that is blocked holds its loop; a thread that is alone holds everything.
   private func holdsUp(_ lanes: [LaneID]) -> String {
     guard lanes.count == 1 else { return "" }
-    if timeline.lanes[lanes[0].index].kind == .task { return ", and nothing else on its loop can run" }
+    if timeline.lanes[lanes[0].index].kind == .task {
+      return ", and nothing else on its loop can run"
+    }
     let alive = timeline.lanes(aliveAt: time).filter(names.isShown)
     return alive.count == 1 ? ", and nothing else can run" : ""
   }
@@ -88,9 +93,6 @@ struct MomentTeller {
 
   private func ready() -> [String] {
     let entries = picture.entries(.ready)
-    guard !entries.isEmpty else {
-      return picture.loopThreads.isEmpty ? [] : ["nothing is ready"]
-    }
     return entries.map { entry in
       let who = names.list(entry.lanes)
       let isOne = entry.lanes.count == 1
@@ -171,7 +173,8 @@ struct MomentTeller {
   /// How far a wait with a known end is, or when it will be over.
   private func progress(_ entry: MomentPicture.Entry) -> String {
     guard let due = entry.due else { return "" }
-    let spread = max(entry.since.upperBound - entry.since.lowerBound, due.upperBound - due.lowerBound)
+    let spread = max(
+      entry.since.upperBound - entry.since.lowerBound, due.upperBound - due.lowerBound)
     let length = due.upperBound - entry.since.lowerBound
     guard length > 0 else { return "" }
     if spread <= length / 20 {
@@ -180,6 +183,7 @@ struct MomentTeller {
     return ", due from \(clock.stretch(due.lowerBound, due.upperBound))"
   }
 
+  /// "half done"
   static func share(_ part: Int64, of whole: Int64) -> String {
     let percent = Int64((Double(part) / Double(max(whole, 1)) * 100).rounded())
     switch percent {
@@ -198,7 +202,8 @@ struct MomentTeller {
 
   private func idle() -> [String] {
     picture.loopThreads.filter { $0.state == .idle }.map { stay in
-      let which = picture.loopThreads.count == 1 ? "the loop" : "the loop of \(names.said(stay.lane))"
+      let which =
+        picture.loopThreads.count == 1 ? "the loop" : "the loop of \(names.said(stay.lane))"
       return "\(which) is idle" + (stay.isOver ? " until \(clock.moment(stay.end))" : "")
     }
   }
@@ -212,7 +217,8 @@ struct MomentTeller {
   private func line(_ lane: LaneID) -> SourceLine? { timeline.line(of: lane, at: time) }
 
   private func at(_ lanes: [LaneID]) -> String {
-    guard lanes.count <= 12, let first = line(lanes[0]), lanes.allSatisfy({ line($0) == first }) else {
+    guard lanes.count <= 12, let first = line(lanes[0]), lanes.allSatisfy({ line($0) == first })
+    else {
       return ""
     }
     return names.at(first)

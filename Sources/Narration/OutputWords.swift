@@ -22,7 +22,9 @@ struct OutputWords {
     where piece.stream == stream {
       let lines = piece.text.split(separator: "\n")
       if piece.text.contains("Traceback (most recent call last)") { hasTraceback = true }
-      let isMessage: (Substring) -> Bool = { $0.first?.isLetter ?? false && !$0.hasPrefix("Traceback") }
+      let isMessage: (Substring) -> Bool = {
+        $0.first?.isLetter ?? false && !$0.hasPrefix("Traceback")
+      }
       if let message = lines.last(where: isMessage) { exception = Self.short(message) }
       count += lines.count
       guard let one = lines.first, let other = lines.last else { continue }
@@ -33,9 +35,12 @@ struct OutputWords {
 
   /// As much of a line as can be said in passing.
   static func short(_ line: Substring) -> String {
-    let text = speakable(String(line.prefix(200)))
-    return text.count > 60 ? String(text.prefix(60)) + "…" : text
+    shortened(speakable(String(line.prefix(200))), to: 60)
   }
+}
+
+func shortened(_ text: String, to length: Int) -> String {
+  text.count > length ? String(text.prefix(length)) + "…" : text
 }
 
 /// Text of a program as it can be said in a sentence: what a voice would stumble over is left out.
@@ -57,7 +62,8 @@ func speakable(_ text: String) -> String {
 
 private func isSaid(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0x2190...0x2BFF, 0x2022, 0x2023, 0xB7, 0xFFFD, 0x1F000...0x1FAFF, 0xE000...0xF8FF: return false
+  case 0x2190...0x2BFF, 0x2022, 0x2023, 0xB7, 0xFFFD, 0x1F000...0x1FAFF, 0xE000...0xF8FF:
+    return false
   default: break
   }
   switch scalar.properties.generalCategory {

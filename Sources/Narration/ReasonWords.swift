@@ -12,18 +12,29 @@ struct ReasonWords {
     words.split(separator: ",", maxSplits: 1).first.map(String.init) ?? ""
   }
 
+  /// As it stands behind "waits for".
+  static func noun(_ head: String) -> String {
+    switch head {
+    case "task": "a task"
+    case "task group": "its task group"
+    case "wait_for": "the result of wait_for"
+    default: head
+    }
+  }
+
   /// "time.sleep(1)" is a call that one is in; "a lock" is a thing that one waits for.
   private static func isCall(_ words: String) -> Bool {
     !["a ", "an ", "the "].contains { words.hasPrefix($0) }
   }
 
-  /// "waiting for sleep(1)", "blocked in time.sleep(1)", "blocked, waiting for a lock"
-  static func doing(_ state: LaneState, _ words: String) -> String {
+  /// "waiting for sleep(1)", "blocked in time.sleep(1) at line 4", "blocked at line 7, waiting for a
+  /// lock"
+  static func doing(_ state: LaneState, _ words: String, _ at: String = "") -> String {
     guard state == .blocked else {
-      return words.isEmpty ? "waiting" : "waiting for \(words)"
+      return words.isEmpty ? "waiting\(at)" : "waiting for \(words)\(at)"
     }
-    if words.isEmpty { return "blocked" }
-    return isCall(words) ? "blocked in \(words)" : "blocked, waiting for \(words)"
+    if words.isEmpty { return "blocked\(at)" }
+    return isCall(words) ? "blocked in \(words)\(at)" : "blocked\(at), waiting for \(words)"
   }
 
   // MARK: What is waited for
@@ -31,7 +42,8 @@ struct ReasonWords {
   /// Everything that is known of a wait.
   func words(_ wait: WaitDetails) -> String {
     let head = Self.head(wait.words)
-    var words = head == wait.words ? head : "\(head) (\(wait.words.dropFirst(head.count + 2)))"
+    let noun = Self.noun(head)
+    var words = head == wait.words ? noun : "\(noun) (\(wait.words.dropFirst(head.count + 2)))"
     switch wait.target {
     case .lane(let lane):
       words = wait.kind == .task ? "\(names.said(lane)) to end" : "\(words) of \(names.said(lane))"
@@ -44,7 +56,7 @@ struct ReasonWords {
     default: break
     }
     if words.isEmpty { words = wait.kind == .other ? "" : wait.kind.rawValue }
-    if let holder = wait.holder { words += ", held by \(names.said(holder))" }
+    if let holder = wait.holder { words += " held by \(names.said(holder))" }
     return words
   }
 
@@ -91,7 +103,8 @@ struct ReasonWords {
     case .inputOutput: return "its input or output became possible"
     case .end: return by.map { "\($0) ended" } ?? "what it waited for ended"
     case .cancel: return by.map { "\($0) cancelled it\(line)" } ?? "its wait was cancelled"
-    case .thread: return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
+    case .thread:
+      return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
     case .lane: return by.map { "\($0) woke it\(line)" } ?? "it was woken"
     case .loop: return "the loop called for it"
     case .yield: return "it gave up its turn\(line)"
@@ -107,7 +120,8 @@ struct ReasonWords {
     let at = time.map { " at \($0)" } ?? ""
     switch info.outcome {
     case .done: return "done\(at)"
-    case .failed: return "failed\(at)" + (info.exception.map { " with \($0)" } ?? "")
+    case .failed:
+      return "failed\(at)" + (info.exception.map { " with \(shortened($0, to: 120))" } ?? "")
     case .cancelled: return "cancelled\(at)" + canceller(of: lane)
     case .cut: return "cut off\(at) with its process"
     case .endedWithProcess:
@@ -119,7 +133,7 @@ struct ReasonWords {
   /// By whom, unless that one had ended: then it is the end of the loop that cancels what is left.
   func canceller(of lane: LaneID) -> String {
     guard let info = timeline.info(lane), let by = info.cancelledBy else { return "" }
-    if hadEnded(by, before: lane) { 
+    if hadEnded(by, before: lane) {
       let how = timeline.info(by)?.outcome == .failed ? "failed" : "ended"
       return " because \(names.said(by)) had \(how)"
     }

@@ -101,7 +101,7 @@ struct RunFacts {
   private mutating func number(of id: ReasonID) -> Int {
     if let number = numbers[id] { return number }
     let (kind, words) = timeline.reason(id)
-    let head = ReasonWords.head(words)
+    let head = ReasonWords.noun(ReasonWords.head(words))
     let key = "\(kind.rawValue) \(head)"
     let number =
       numbersOfWords[key]
@@ -168,11 +168,18 @@ struct RunFacts {
 extension Timeline {
   /// A pool's thread or process that waits for work: none of the learner's code is on its stack.
   func rests(_ stay: Stay) -> Bool {
-    let info = lanes[stay.lane.index]
-    guard info.isPoolWorker || (info.isMain && info.process > 0), stay.state == .blocked,
-      let id = stay.reason
-    else { return false }
+    guard stay.state == .blocked, isWorker(stay.lane), let id = stay.reason else { return false }
     return reason(id).kind == .queueGet && line(of: stay.lane, at: stay.start) == nil
+  }
+
+  func rests(_ moment: LaneMoment) -> Bool {
+    moment.state == .blocked && isWorker(moment.lane) && moment.wait?.kind == .queueGet
+      && moment.line == nil
+  }
+
+  private func isWorker(_ lane: LaneID) -> Bool {
+    let info = lanes[lane.index]
+    return info.isPoolWorker || (info.isMain && info.process > 0)
   }
 
   /// The groups of lanes, with all pool threads of a process in one, and the main threads of all

@@ -3,7 +3,7 @@ import Trace
 
 extension Timeline {
   /// Where the time of a run is counted from, in words and pictures.
-  package var origin: Int64 { start }
+  package var origin: Int64 { programStart }
 
   /// From there to the last moment that anything is known of.
   package var total: Int64 { max(end - origin, 0) }
@@ -22,13 +22,27 @@ package func duration(_ microseconds: Int64) -> String {
   }
 }
 
+/// 0.05 to 0.20 s, 20 ms to 0.20 s
+func range(_ shortest: Int64, _ longest: Int64, joinedBy word: String) -> String {
+  let (a, b) = (duration(shortest), duration(longest))
+  let parts = a.split(separator: " ", maxSplits: 1)
+  let isSame = parts.count == 2 && b.hasSuffix(" \(parts[1])")
+  return "\(isSame ? String(parts[0]) : a) \(word) \(b)"
+}
+
+/// A time that may be added to and taken from, whatever was asked for.
+func bounded(_ time: Int64) -> Int64 { min(max(time, -1), 1 << 48) }
+
 /// Moments of a run, counted from its beginning, with as many digits as its length needs.
 struct Clock {
   let origin: Int64
   private let isShort: Bool
   private let places: Int
 
-  init(_ timeline: Timeline) { self.init(origin: timeline.origin, total: timeline.total) }
+  /// With several runs on one axis, `axis` is how long that is.
+  init(_ timeline: Timeline, axis: Int64? = nil) {
+    self.init(origin: timeline.origin, total: axis ?? timeline.total)
+  }
 
   init(origin: Int64, total: Int64) {
     self.origin = origin

@@ -2,84 +2,102 @@ import LessonFormat
 import TextWidth
 import Trace
 
-/// A timeline drawn in text: a row a lane, a column a stretch of time.
+/// Runs drawn in text, one under the other on one axis: a row a lane, a column a stretch of time.
 package struct TimelineChart {
-  private static let mostRows = 24
-  private static let labelWidth = 22
+  package static let narrowest = 40
+  package static let widest = 300
 
-  private let timeline: Timeline
+  private let runs: [NamedRun]
   private let width: Int
-  private let isASCII: Bool
+  private let signs: ChartSigns
+  private let mostRows: Int
+  /// Each run is headed by its name and its total.
+  private let hasHeadings: Bool
 
-  package init(_ timeline: Timeline, width: Int, isASCII: Bool) {
-    self.timeline = timeline
-    self.width = max(width, Self.labelWidth + 20)
-    self.isASCII = isASCII
+  /// Of more than `mostRows` lanes in a run, those that are alike share a row.
+  package init(_ runs: [NamedRun], width: Int, isASCII: Bool, mostRows: Int = 24) {
+    self.runs = runs
+    self.width = min(max(width, Self.narrowest), Self.widest)
+    signs = ChartSigns(isASCII: isASCII)
+    self.mostRows = max(mostRows, 1)
+    hasHeadings = runs.count > 1
   }
 
-  private struct Row {
-    var label: String
-    var columns: [Column]
-    var ending = ""
+  package init(_ timeline: Timeline, width: Int, isASCII: Bool) {
+    self.init([NamedRun("", timeline)], width: width, isASCII: isASCII)
   }
 
   package func text() -> String {
-    guard timeline.end > timeline.start else { return "" }
-    let endingWidth = 10
-    let window = TimeWindow(
-      from: timeline.start, to: timeline.end,
-      columns: width - Self.labelWidth - endingWidth - 2)
-    var lines = rows(window).map { row in
-      pad(row.label, to: Self.labelWidth) + " "
-        + row.columns.map { sign($0.dominant) }.joined() + " " + row.ending
-    }
-    lines.append(axis(window))
-    lines.append(legend)
-    return lines.map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n") + "\n"
-  }
-
-  /// A lane a row; where there are too many, those that are alike share one.
-  private func rows(_ window: TimeWindow) -> [Row] {
-    let names = LaneNames(timeline)
-    func row(_ lane: LaneID) -> Row {
-      let info = timeline.lanes[lane.index]
-      let ending =
-        switch info.outcome {
-        case .done: "done"
-        case .failed: "failed"
-        case .cancelled: "cancelled"
-        case .cut: "cut off"
-        case .endedWithProcess, nil: ""
-        }
-      return Row(
-        label: names.label(lane), columns: timeline.columns(of: lane, in: window), ending: ending)
-    }
-    let shown = names.shown
-    if shown.count <= Self.mostRows { return shown.map(row) }
-    var rows: [Row] = []
-    for (index, group) in timeline.groups.enumerated() {
-      let members = group.lanes.filter(names.isShown)
-      guard let first = members.first else { continue }
-      if members.count == 1 {
-        rows.append(row(first))
-      } else {
-        rows.append(
-          Row(
-            label:
-              "\(group.label.isEmpty ? names.label(first) : group.label), \(members.count) lanes",
-            columns: timeline.columns(ofGroup: index, in: window)))
+    var drawn = runs.map { ChartRows($0.timeline, axis: runs.axis, most: mostRows) }
+    let indent = hasHeadings ? "  " : ""
+    let layout = ChartLayout(width: width, labels: drawn.flatMap(\.rows).map { indent + $0.label })
+    var marks: Set<ChartMark> = []
+    var lines: [String] = []
+    for index in drawn.indices {
+      if hasHeadings { lines.append(heading(runs[index])) }
+      drawn[index].draw(columns: layout.columns)
+      for row in drawn[index].rows {
+        lines.append(layout.line(indent + row.label, signs.text(row), row.ending, signs))
+        marks.formUnion(row.marks)
       }
+      lines += drawn[index].remarks.map { signs.cut(indent + $0, to: width) }
     }
-    let more = rows.count - Self.mostRows
-    guard more > 0 else { return rows }
-    return rows.prefix(Self.mostRows) + [Row(label: "and \(more) more rows", columns: [])]
+    let axis = ChartAxis(total: runs.axis, columns: layout.columns)
+    lines.append(String(repeating: " ", count: layout.labels + 1) + axis.text)
+    lines += signs.legend(marks, width: width)
+    return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
   }
 
-  private func sign(_ state: LaneState?) -> String {
+  private static func trimmed(_ line: String) -> String {
+    var line = line[...]
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+
+  /// "one after another                    3.00 s in all"
+  private func heading(_ run: NamedRun) -> String {
+    let total = "\(duration(run.timeline.total)) in all"
+    let room = width - columns(total) - 1
+    return signs.pad(run.name, to: room) + " " + total
+  }
+}
+
+/// How the width is shared out.
+struct ChartLayout {
+  private static let ending = 9
+  let labels: Int
+  let columns: Int
+  private let hasEndings: Bool
+
+  init(width: Int, labels: [String]) {
+    let longest = labels.map { TextWidth.columns(printable($0)) }.max() ?? 0
+    self.labels = min(max(longest, 4), max(width * 3 / 10, 12), 36)
+    hasEndings = width >= 60
+    columns = max(width - self.labels - 1 - (hasEndings ? Self.ending + 1 : 0), 10)
+  }
+
+  func line(_ label: String, _ drawing: String, _ ending: String, _ signs: ChartSigns) -> String {
+    signs.pad(label, to: labels) + " " + drawing + (hasEndings ? " \(ending)" : "")
+  }
+}
+
+/// The characters that stand for states.
+struct ChartSigns {
+  let isASCII: Bool
+
+  func text(_ row: ChartRows.Row) -> String {
+    row.marks.map(sign).joined()
+  }
+
+  private func sign(_ mark: ChartMark) -> String {
+    switch mark {
+    case .state(let state): sign(state)
+    case .moment: isASCII ? "+" : "┴"
+    case .share(let share): level(share)
+    }
+  }
+
+  func sign(_ state: LaneState?) -> String {
     switch state {
     case .running: isASCII ? "#" : "█"
     case .ready: isASCII ? "o" : "▒"
@@ -92,30 +110,55 @@ package struct TimelineChart {
     }
   }
 
-  private var legend: String {
-    let states: [(LaneState, String)] = [
-      (.running, "running"), (.ready, "ready"), (.waiting, "waiting"), (.blocked, "blocked"),
-      (.idle, "idle"),
+  private static let levels = Array("▁▂▃▄▅▆▇█")
+  private static let tenths = Array("123456789")
+
+  /// How many of the lanes of a row are in a state: a height, or tenths.
+  private func level(_ share: Float) -> String {
+    let levels = isASCII ? Self.tenths : Self.levels
+    let level = Int(share * Float(levels.count))
+    return String(levels[min(max(level, 0), levels.count - 1)])
+  }
+
+  /// What the signs that occur mean.
+  func legend(_ marks: Set<ChartMark>, width: Int) -> [String] {
+    let names: [(LaneState, String)] = [
+      (.running, "running"), (.ready, "ready, no turn"), (.waiting, "waiting"),
+      (.blocked, "blocked"),
+      (.wantsGIL, "wants the GIL"), (.idle, "idle"), (.unknown, "unknown"),
     ]
-    return states.map { "\($1) \(sign($0))" }.joined(separator: "   ")
-  }
-
-  private func axis(_ window: TimeWindow) -> String {
-    let first = duration(0)
-    let middle = duration((timeline.end - timeline.start) / 2)
-    let last = duration(timeline.end - timeline.start)
-    let half = window.columns / 2
-    return String(repeating: " ", count: Self.labelWidth + 1) + pad(first, to: half)
-      + pad(middle, to: max(window.columns - half - last.count, middle.count + 1)) + last
-  }
-
-  private func pad(_ text: String, to width: Int) -> String {
-    let text = printable(text)
-    guard columns(text) > width else {
-      return text + String(repeating: " ", count: width - columns(text))
+    var parts = names.filter { marks.contains(.state($0.0)) }.map { "\(sign($0.0)) \($0.1)" }
+    if marks.contains(.moment) { parts.append("\(sign(.moment)) runs for a moment") }
+    if marks.contains(where: \.isShare) {
+      parts.append(isASCII ? "1 to 9: how many, in tenths" : "▁ to █: how many of them")
     }
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, columns(last) + 3 + columns(part) <= width {
+        lines[lines.count - 1] += "   " + part
+      } else {
+        lines.append(part)
+      }
+    }
+    return lines
+  }
+
+  /// Cut with an ellipsis if it is too long.
+  func cut(_ text: String, to width: Int) -> String {
+    let text = plain(text)
+    guard columns(text) > width else { return text }
     var cut = text
-    while columns(cut) > width - 1 { cut.removeLast() }
-    return cut + (isASCII ? "~" : "…") + String(repeating: " ", count: width - 1 - columns(cut))
+    while columns(cut) > max(width - 1, 0), !cut.isEmpty { cut.removeLast() }
+    return cut + (isASCII ? "~" : "…")
+  }
+
+  func pad(_ text: String, to width: Int) -> String {
+    let cut = cut(text, to: width)
+    return cut + String(repeating: " ", count: max(width - columns(cut), 0))
+  }
+
+  private func plain(_ text: String) -> String {
+    let text = printable(text)
+    return isASCII ? String(text.map { $0.isASCII ? $0 : "?" }) : text
   }
 }

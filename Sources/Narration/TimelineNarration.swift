@@ -40,6 +40,7 @@ package struct TimelineNarration {
   package func events(
     after time: Int64 = -1, upTo last: Int64 = .max, limit: Int = 1000
   ) -> Narration {
-    EventTeller(facts.timeline, names: facts.names).all(after: time, upTo: last, limit: limit)
+    EventTeller(facts.timeline, names: facts.names).all(
+      after: bounded(time), upTo: last, limit: limit)
   }
 }

@@ -50,6 +50,21 @@ struct WaitGroup {
     most = isOutside ? facts.overlap.mostOfGroup[group] : 0
   }
 
+  /// One wait of one lane, which can share a sentence with others.
+  var isSingle: Bool { isOutside && count == 1 && waits[0].state == .waiting }
+
+  /// Those that wait at the same time, for different things, in one sentence.
+  static func together(_ groups: [WaitGroup], _ clock: Clock, _ names: LaneNames) -> String? {
+    let start = groups.map(\.first).max() ?? 0
+    guard groups.count > 1, start < groups.map(\.last).min() ?? 0 else { return nil }
+    let parts = groups.enumerated().map { index, group in
+      "\(names.list(group.lanes)) \(index == 0 ? "waits " : "")for \(group.objects) until "
+        + clock.moment(group.last)
+    }
+    return "From \(clock.moment(groups.map(\.first).min() ?? 0)) on "
+      + "\(inWords(parts, joinedBy: "and")), all at once."
+  }
+
   private var count: Int { waits.reduce(0) { $0 + $1.count } }
   private var first: Int64 { waits.map(\.first).min() ?? 0 }
   private var last: Int64 { waits.map(\.last).max() ?? 0 }
@@ -113,7 +128,7 @@ struct WaitGroup {
     }
     return shortest < longest / 20
       ? "up to \(duration(longest)) each"
-      : "between \(duration(shortest)) and \(duration(longest)) each"
+      : "between \(range(shortest, longest, joinedBy: "and")) each"
   }
 }
 
@@ -145,7 +160,9 @@ struct HoldGroup {
   func sentence(_ clock: Clock, _ words: ReasonWords) -> String {
     guard let longest else { return "" }
     var lanes: [LaneID] = []
-    for hold in holds where !lanes.contains(hold.lane) && lanes.count < 100 { lanes.append(hold.lane) }
+    for hold in holds where !lanes.contains(hold.lane) && lanes.count < 100 {
+      lanes.append(hold.lane)
+    }
     let who = words.names.list(lanes)
     let why = why(longest, words, lanes.count == 1)
     guard holds.count > 1 else {
@@ -155,7 +172,8 @@ struct HoldGroup {
     let first = holds[0].start
     let last = holds.map(\.end).max() ?? first
     let repeated = holds.count == lanes.count ? ", one after another" : " \(often(holds.count))"
-    return "\(words.names.start(who)) \(lanes.count == 1 ? "holds" : "hold") the loop\(repeated), up to "
+    return
+      "\(words.names.start(who)) \(lanes.count == 1 ? "holds" : "hold") the loop\(repeated), up to "
       + "\(duration(longest.duration)) each and \(duration(sum)) in all, "
       + "from \(clock.stretch(first, last)): \(why)."
   }
@@ -166,8 +184,7 @@ struct HoldGroup {
       return "\(isOne ? "it computes" : "each computes") without an await"
     }
     let line = facts.timeline.line(of: hold.lane, at: hold.blockedAt)
-    let doing = ReasonWords.doing(.blocked, facts.reasons[reason].words)
-    return "\(it) \(doing)\(words.names.at(line))"
+    return "\(it) \(ReasonWords.doing(.blocked, facts.reasons[reason].words, words.names.at(line)))"
   }
 }
 

@@ -13,7 +13,8 @@ enum WarningWords {
       return "\(at) \(function)\(place) was called but never awaited, so it never ran."
     case .neverRetrieved:
       let what = warning.exception.map { " with \(speakable($0))" } ?? ""
-      return "\(at) it turned out that nobody asked how \(who ?? "a task") ended: it had failed\(what)."
+      return
+        "\(at) it turned out that nobody asked how \(who ?? "a task") ended: it had failed\(what)."
     case .destroyed:
       return "\(at) \(who ?? "a task") was thrown away while it still waited."
     case .slow:

@@ -5,8 +5,34 @@ import Tutor
 package struct Scene {
   /// A place to click at.
   package struct Zone: Equatable, Sendable {
+    enum Target: Equatable, Sendable {
+      case intent(Intent)
+      /// The area shows this stretch of time, from left to right.
+      case time(Range<Int64>)
+    }
+
     package var area: Rect
-    package var intent: Intent
+    var target: Target
+
+    init(area: Rect, intent: Intent) {
+      self.area = area
+      target = .intent(intent)
+    }
+
+    init(area: Rect, time: Range<Int64>) {
+      self.area = area
+      target = .time(time)
+    }
+
+    func intent(atColumn x: Int) -> Intent {
+      switch target {
+      case .intent(let intent): return intent
+      case .time(let window):
+        let size = window.upperBound - window.lowerBound
+        let column = Int64(min(max(x - area.x, 0), area.width))
+        return .player(.seek(window.lowerBound + size * column / Int64(max(area.width, 1))))
+      }
+    }
   }
 
   package internal(set) var frame: Frame
@@ -51,8 +77,9 @@ package struct Scene {
     }
   }
 
-  package func zone(atColumn x: Int, row y: Int) -> Zone? {
-    zones.last { $0.area.contains(Point(x, y)) }
+  /// What a click there is for.
+  package func intent(atColumn x: Int, row y: Int) -> Intent? {
+    zones.last { $0.area.contains(Point(x, y)) }?.intent(atColumn: x)
   }
 
   // MARK: What all screens have

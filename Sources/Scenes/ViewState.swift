@@ -19,6 +19,8 @@ package struct ViewState: Equatable, Sendable {
     /// What had the focus, so that it is brought into sight only when it changes.
     var focus: Item?
     var blockCount = 0
+    /// Predictions that a run has judged.
+    var judged: Set<String> = []
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }

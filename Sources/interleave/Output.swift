@@ -12,6 +12,8 @@ import Narration
 struct CommandFailure: Error {
   var message: String
   var status: Int32 = 1
+  /// Recordings can take the place of what needs Python.
+  var isNoPython = false
 }
 
 /// Writing to the outside, with a word where it fails.

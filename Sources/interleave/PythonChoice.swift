@@ -15,7 +15,8 @@ enum PythonChoice {
     }
     throw CommandFailure(
       message:
-        "no python3 was found; install Python 3.9 or later, or name one with --python=PATH")
+        "no python3 was found; install Python 3.9 or later, or name one with --python=PATH",
+      isNoPython: true)
   }
 
   /// What it says of itself, where programs of lessons can run with it.

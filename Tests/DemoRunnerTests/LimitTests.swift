@@ -58,6 +58,49 @@ struct LimitTests {
     #expect(together.ending.limit == .memory(bytes: 100 << 20))
   }
 
+  @Test("What forked children share counts once", .enabled(if: LimitTests.hasFairMemory))
+  func sharedMemory() throws {
+    let (ending, observed) = try ending(
+      of: """
+        import os
+        x = b'x' * (60 << 20)
+        children = []
+        for _ in range(4):
+            pid = os.fork()
+            if pid == 0:
+                input()
+                os._exit(0)
+            children.append(pid)
+        import time
+        time.sleep(2.5)
+        for pid in children:
+            os.kill(pid, 9)
+            os.wait()
+        print("all well")
+        """
+    ) { $0.memory = 160 << 20 }
+    #expect(ending.isSuccess, "\(ending)")
+    #expect(observed.output == "all well\n")
+  }
+
+  private static let hasFairMemory =
+    (try? String(contentsOfFile: "/proc/self/smaps_rollup", encoding: .utf8))?.contains("Pss_Anon")
+    ?? false
+
+  @Test("The disk: all files together")
+  func disk() throws {
+    let (ending, _) = try ending(
+      of: """
+        import time
+        for number in range(50):
+            with open("f%d" % number, "wb") as file:
+                file.write(b"x" * 1_000_000)
+        time.sleep(100)
+        """
+    ) { $0.disk = 10 << 20 }
+    #expect(ending.limit == .disk(bytes: 10 << 20))
+  }
+
   @Test("Address space: Python says it")
   func addressSpace() throws {
     let (ending, observed) = try ending(of: "x = bytearray(1 << 30)") {

@@ -84,6 +84,26 @@ struct SandboxTests {
     #expect(output == "fork \(squares)spawn \(squares)forkserver \(squares)child 0\n")
   }
 
+  @Test("Who has the processor is seen from outside, where everything has another number")
+  func samples() throws {
+    let observed = try ObservedRun(
+      try TestPython.specification(
+        """
+        import threading, time
+        def compute():
+            end = time.monotonic() + 1
+            while time.monotonic() < end: pass
+        threads = [threading.Thread(target=compute) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        """, traced: true, confinement: try #require(TestPython.sandbox)))
+    #expect(try observed.waitForEnd().isSuccess, "\(observed.errors)")
+    let lanes = observed.lines.compactMap { line in
+      if case .processorShare(let share) = line.event { share.lane } else { nil }
+    }
+    #expect(Set(lanes).count >= 2)
+  }
+
   @Test("The trace arrives, and signals are told as such")
   func traceAndSignal() throws {
     let observed = try ObservedRun(

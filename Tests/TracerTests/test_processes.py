@@ -3,13 +3,35 @@
 import unittest
 
 import support
-from timeline import RUNNING
+from timeline import BLOCKED, RUNNING
 
 METHODS = ("fork", "spawn", "forkserver")
-ENDINGS = ("kill", "crash", "_exit", "exit", "raise", "exec", "failing exec")
+ENDINGS = ("kill", "crash", "null pointer", "abort", "_exit", "exit", "raise", "exec",
+           "failing exec", "daemon", "threads", "thread exits", "interrupt")
+PROCESS_REASONS = {
+    "of_join": ("join", "Process.join"),
+    "of_recv": ("read", "Connection.recv"),
+    "of_poll": ("read", "Connection.poll"),
+    "of_queue": ("queue-get", "multiprocessing.Queue.get"),
+    "of_simple_queue": ("queue-get", "multiprocessing.SimpleQueue.get"),
+    "of_queue_join": ("queue-join", "multiprocessing.JoinableQueue.join"),
+    "of_event": ("event", "multiprocessing.Event"),
+    "of_lock": ("lock", "multiprocessing.Lock"),
+    "of_semaphore": ("semaphore", "multiprocessing.Semaphore"),
+    "of_condition": ("condition", "multiprocessing.Condition"),
+    "of_barrier": ("barrier", "Barrier.wait"),
+    "of_pool_map": ("job", "Pool.map"),
+    "of_pool_get": ("job", "AsyncResult.get"),
+    "of_pool_next": ("job", "the pool's next result"),
+    "of_pool_join": ("shutdown", "Pool.join"),
+    "of_result": ("job", "Future.result of nap"),
+    "of_manager": ("read", "Queue.get in the manager"),
+    "of_sentinel": ("select", "multiprocessing.connection.wait"),
+}
 
 
 def setUpModule():
+    support.prefetch([("process_waits.py", method) for method in ("fork", "spawn")])
     support.prefetch([("processes.py", method) for method in METHODS] + [("children.py",)]
                      + [("endings.py", way) for way in ENDINGS])
 
@@ -63,6 +85,18 @@ class Multiprocessing(support.Case):
         trace = self.run_program("processes.py", "forkserver").trace
         self.assertIn("helper", [process.head["role"] for process in trace.processes])
 
+    def test_what_waits_for_another_process(self):
+        # The two differ most in what the child begins with.
+        for method in ("fork", "spawn"):
+            main = self.traced("process_waits.py", method).main
+            for name, reason in PROCESS_REASONS.items():
+                with self.subTest((method, name)):
+                    lane = main.thread(name)
+                    spans = [span for span in lane.spans_in(BLOCKED)
+                             if main.reasons[span.line["w"]] == reason]
+                    self.assertGreater(max(span.end - span.start for span in spans), 100_000)
+                    self.assertTrue(all(span.line.get("p") for span in spans))
+
     def test_a_fork_knows_its_parents_lane(self):
         trace = self.run_program("processes.py", "fork").trace
         forked = [process for process in trace.processes if process.head["how"] == "fork"]
@@ -115,6 +149,39 @@ class Endings(support.Case):
         self.assertEqual(result.code, -11)
         self.assertFalse(result.trace.main.whole)
         self.check_last_words(result.trace.main)
+
+    def test_crashed_by_a_null_pointer_or_abort(self):
+        for way, code in (("null pointer", -11), ("abort", -6)):
+            result = self.ending(way)
+            self.assertEqual(result.code, code)
+            self.assertFalse(result.trace.main.whole)
+            self.check_last_words(result.trace.main)
+
+    def test_a_daemon_ends_with_its_process(self):
+        process = self.ending("daemon").trace.main
+        self.assertTrue(process.whole)
+        daemon = process.thread("daemon")
+        self.assertEqual((daemon.end, daemon.line["daemon"], daemon.state), (None, 1, BLOCKED))
+
+    def test_the_main_thread_waits_for_the_last_ones(self):
+        process = self.ending("threads").trace.main
+        straggler = process.thread("straggler")
+        self.assertEqual(straggler.outcome, "ok")
+        self.assertEqual(process.main.reasons()[-1], ("join", "the other threads to end"))
+        span = process.main.spans_in(BLOCKED)[-1]
+        self.assertLessEqual(span.start, straggler.end - 50_000)
+        self.assertGreaterEqual(span.end, straggler.end)
+
+    def test_a_thread_that_exits_has_not_failed(self):
+        process = self.ending("thread exits").trace.main
+        self.assertEqual(process.thread("leaver").outcome, "ok")
+
+    def test_an_interrupt(self):
+        result = self.ending("interrupt")
+        self.assertEqual(result.code, -2)
+        self.assertTrue(result.trace.main.whole)
+        task = result.trace.main.tasks("last_words")[0]
+        self.assertIn(task.outcome, ("cancelled", "failed"))
 
     def test_hard_exit(self):
         result = self.ending("_exit")

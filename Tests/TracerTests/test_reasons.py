@@ -1,5 +1,6 @@
 """What tasks and threads wait for, in words."""
 
+import select
 import unittest
 
 import support
@@ -126,7 +127,21 @@ THREAD_REASONS = {
     "of_system": ("child", "os.system(sleep 0.2)"),
     "of_select": ("select", "select"),
     "of_pipe": ("read", "os.read"),
+    "of_poll": ("select", "poll"),
+    "of_selector": ("select", "select"),
+    "of_opened_pipe": ("read", "a pipe"),
+    "of_child_output": ("pipe", "a child process's output"),
+    "of_child_input": ("write", "a child process's input"),
+    "of_file_lock": ("lock", "a lock on a file"),
+    "of_signal": ("code", "signal.sigtimedwait"),
+    "of_sendall": ("write", "socket.sendall"),
+    "of_create_connection": ("connect", "socket.create_connection"),
+    "of_futures_as_completed": ("as-completed", "concurrent.futures.as_completed"),
+    "of_shutdown": ("shutdown", "the executor's jobs to end"),
+    "of_priority_queue": ("queue-get", "PriorityQueue.get"),
 }
+if hasattr(select, "epoll"):
+    THREAD_REASONS["of_epoll"] = ("select", "poll")
 
 
 @support.on_every_interpreter(globals())
@@ -157,7 +172,8 @@ class Threads(support.Case):
 
     def test_blocked_lines_name_the_learners_line(self):
         for name, text in (("of_sleep", "time.sleep(STEP)"), ("of_join", "thread.join()"),
-                           ("of_queue_get", "things.get()"), ("of_recv", "left.recv(1)")):
+                           ("of_queue_get", "things.get()"), ("of_recv", "left.recv(1)"),
+                           ("of_child_output", 'assert list(process.stdout) == [b"done\\n"]')):
             spans = self.process.thread(name).spans_in(BLOCKED)
             self.assertIn(text, [self.process.source_line(span.line["p"]) for span in spans])
 

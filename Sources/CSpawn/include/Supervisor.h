@@ -22,6 +22,7 @@ enum {
   INTERLEAVE_ARGUMENT_CPU,        // seconds of processor time of one process
   INTERLEAVE_ARGUMENT_FILES,      // open files of one process
   INTERLEAVE_ARGUMENT_FILE_SIZE,  // bytes
+  INTERLEAVE_ARGUMENT_DISK,       // bytes of all files in its folder together
   INTERLEAVE_ARGUMENT_WRAPPED,    // 1: the program is a sandbox, and what runs in it is its child
   INTERLEAVE_ARGUMENT_PROGRAM,
 };
@@ -42,7 +43,12 @@ enum {
   INTERLEAVE_DONE,        // nothing of it runs any more; 1 where a file has grown to its limit
 };
 
-enum { INTERLEAVE_LIMIT_WALL = 1, INTERLEAVE_LIMIT_MEMORY, INTERLEAVE_LIMIT_PROCESSES };
+enum {
+  INTERLEAVE_LIMIT_WALL = 1,
+  INTERLEAVE_LIMIT_MEMORY,
+  INTERLEAVE_LIMIT_PROCESSES,
+  INTERLEAVE_LIMIT_DISK,
+};
 
 // What the supervisor is told: one letter each time.
 enum {

@@ -60,10 +60,11 @@ package struct ProcessorSampler: Sendable {
 
     /// Learns of processes and threads from the lines of their traces.
     mutating func observe(_ lines: [TraceLine]) {
+      var names = sandbox.map { SandboxNames(below: $0) }
       for line in lines {
         switch line.event {
-        case .process(let start): add(start, line.process)
-        case .thread(let thread): add(thread, line.process, at: line.time)
+        case .process(let start): add(start, line.process, &names)
+        case .thread(let thread): add(thread, line.process, at: line.time, &names)
         case .threadEnd(let lane, _): processes[line.process]?.threads[lane] = nil
         case .usage: processes[line.process]?.lastUsage = line.time
         case .end: remove(line.process)
@@ -72,23 +73,27 @@ package struct ProcessorSampler: Sendable {
       }
     }
 
-    private mutating func add(_ start: ProcessStart, _ number: UInt32) {
+    private mutating func add(
+      _ start: ProcessStart, _ number: UInt32, _ names: inout SandboxNames?
+    ) {
       // Under virtual time, times are not the clock's.
       guard !start.isVirtual, processes.count < Self.mostProcesses,
         let pid = pid_t(exactly: start.pid), pid > 0
       else { return }
-      let outer = sandbox.map { SystemProcesses.process(called: pid, below: $0) } ?? pid
+      let outer = names == nil ? pid : names?.process(called: pid)
       guard let outer, let used = SystemProcesses.processor(of: outer) else { return }
       processes[number] = SampledProcess(
         pid: outer, hasGIL: start.hasGIL, processor: used, time: MonotonicClock.nanoseconds)
       nextSlow = min(nextSlow, MonotonicClock.nanoseconds + Self.busy)
     }
 
-    private mutating func add(_ start: ThreadStart, _ number: UInt32, at time: Int64) {
+    private mutating func add(
+      _ start: ThreadStart, _ number: UInt32, at time: Int64, _ names: inout SandboxNames?
+    ) {
       guard let process = processes[number], process.threads.count < Self.mostThreads,
         let tid = pid_t(exactly: start.kernelNumber), tid > 0
       else { return }
-      let outer = sandbox != nil ? SystemProcesses.thread(called: tid, of: process.pid) : tid
+      let outer = names == nil ? tid : names?.thread(called: tid, of: process.pid)
       guard let outer else { return }
       processes[number]?.threads[start.lane] = SampledThread(
         number: outer, start: zero &+ UInt64(max(time, 0)) &* 1000)

@@ -76,37 +76,8 @@
 
     // MARK: Names inside of a sandbox
 
-    /// Our number of a process below `root` that is called `inner` where it lives.
-    static func process(called inner: pid_t, below root: pid_t) -> pid_t? {
-      var parents: [pid_t: pid_t] = [:]
-      var candidates: [pid_t] = []
-      forEachEntry(of: "/proc") { name in
-        guard let process = pid_t(name) else { return }
-        let status = status(of: "/proc/\(name)")
-        parents[process] = status.parent
-        if status.innermost == inner { candidates.append(process) }
-      }
-      return candidates.first { candidate in
-        var process = candidate
-        // A chain of parents is short, and not to be trusted not to be a ring.
-        for _ in 0..<1000 where process > 1 {
-          if process == root { return true }
-          process = parents[process] ?? 0
-        }
-        return false
-      }
-    }
-
-    static func thread(called inner: pid_t, of process: pid_t) -> pid_t? {
-      var result: pid_t?
-      forEachEntry(of: "/proc/\(process)/task") { name in
-        guard result == nil, let thread = pid_t(name) else { return }
-        if status(of: "/proc/\(process)/task/\(name)").innermost == inner { result = thread }
-      }
-      return result
-    }
-
-    private static func status(of folder: String) -> (parent: pid_t?, innermost: pid_t?) {
+    /// The parent of a process, and what it is called where it lives.
+    static func status(of folder: String) -> (parent: pid_t?, innermost: pid_t?) {
       let found = words(of: "\(folder)/status") { words -> (pid_t?, pid_t?) in
         let parent = words.firstIndex(of: "PPid:").flatMap { pid_t(words[$0 + 1]) }
         guard let start = words.firstIndex(of: "NSpid:") else { return (parent, nil) }

@@ -17,9 +17,9 @@ struct Bubblewrap {
     "/run/current-system", "/sys/devices/system/cpu",
   ]
 
-  /// What stands in front of the program. Folders that may be written lie beneath /tmp or not.
+  /// What stands in front of the program. Without a folder, what is enough for a trial.
   func words(
-    for python: PythonFacts, reading: [String], writing: [String], in folder: String
+    for python: PythonFacts, reading: [String] = [], in folder: RunFolder? = nil
   ) -> [String] {
     var words = [path, "--unshare-all", "--die-with-parent", "--new-session"]
     if seesEverything {
@@ -27,12 +27,14 @@ struct Bubblewrap {
     } else {
       for place in Self.system { words += ["--ro-bind-try", place, place] }
     }
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    // On the disk, where it counts: what lies in memory would be nobody's.
+    words += folder.map { ["--bind", $0.temporary, "/tmp"] } ?? ["--tmpfs", "/tmp"]
     for place in needed(python.folders + reading) {
       words += ["--ro-bind-try", place, place]
     }
-    for place in writing { words += ["--bind", place, place] }
-    return words + ["--chdir", folder, "--"]
+    if let folder { words += ["--bind", folder.path, folder.path] }
+    return words + ["--chdir", folder?.work ?? "/", "--"]
   }
 
   /// Those that are not seen anyway, the outer before the inner.

@@ -46,7 +46,7 @@ package enum Confinement: Sendable, Hashable {
       var reason = ""
       for seesEverything in [false, true] {
         let sandbox = Bubblewrap(path: path, seesEverything: seesEverything)
-        let words = sandbox.words(for: python, reading: [], writing: [], in: "/")
+        let words = sandbox.words(for: python)
         let outcome = try? BoundedProcess.run(
           path, words.dropFirst() + [python.executable, "-I", "-c", "import socket"],
           input: [], seconds: seconds)
@@ -80,5 +80,5 @@ extension Confinement.Gap {
   /// What a run without it is free to do.
   package static let consequence =
     "Programs of lessons run with limits and in a folder of their own, but they can reach the "
-    + "network and your files."
+    + "network, your files and your other programs."
 }

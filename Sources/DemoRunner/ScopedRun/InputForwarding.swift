@@ -21,7 +21,7 @@ extension ScopedRun {
         if run.run == nil { return }
       }
       run.run?.closeInput()
-    }.detach()
+    }?.detach()
   }
 }
 

@@ -41,7 +41,7 @@ package struct RunSpecification: Sendable {
   }
 }
 
-/// What a run may use. A number of 0 is no limit where nothing else is said.
+/// What a run may use.
 package struct RunLimits: Sendable, Hashable {
   /// Seconds from its start to its end.
   package var wall = 30.0
@@ -55,11 +55,13 @@ package struct RunLimits: Sendable, Hashable {
   package var tasks = 8192
   /// Bytes of one process, touched or not. A thread takes 9 MB, and a lesson starts thousands.
   package var addressSpace = 64 << 30
-  /// Seconds of one process.
+  /// Seconds of one process; where it is 0, as much as fits into the wall time.
   package var processorTime = 0
   package var openFiles = 4096
   /// Bytes of one file. Larger than a file of the trace can be.
   package var fileSize = 512 << 20
+  /// Bytes of all files in its folder, the trace included.
+  package var disk = 4 << 30
   /// Bytes of standard output, and again of standard error. What is more is left out and counted.
   package var output = 8 << 20
   /// Bytes that wait for the program to read them.
@@ -75,6 +77,7 @@ package enum RunLimit: Sendable, Hashable {
   case processes(Int)
   case processorTime(seconds: Int)
   case fileSize(bytes: Int)
+  case disk(bytes: Int)
 }
 
 package enum RunStream: Int, Sendable, CaseIterable {

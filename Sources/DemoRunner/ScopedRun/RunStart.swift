@@ -79,7 +79,7 @@ extension RunSpecification {
     let numbers = [
       milliseconds(limits.wall), milliseconds(limits.grace), limits.memory, limits.processes,
       limits.tasks, limits.addressSpace, limits.processorSeconds, limits.openFiles,
-      limits.fileSize, isWrapped ? 1 : 0,
+      limits.fileSize, limits.disk, isWrapped ? 1 : 0,
     ]
     return [folder.path] + numbers.map(String.init) + words(in: folder)
   }
@@ -88,7 +88,7 @@ extension RunSpecification {
     let words = [python.executable, "\(folder.work)/\(program.name)"] + arguments
     guard case .bubblewrap(let path, let seesEverything) = confinement else { return words }
     return Bubblewrap(path: path, seesEverything: seesEverything).words(
-      for: python, reading: [tracerFolder], writing: [folder.path], in: folder.work) + words
+      for: python, reading: [tracerFolder], in: folder) + words
   }
 
   private func milliseconds(_ seconds: Double) -> Int {

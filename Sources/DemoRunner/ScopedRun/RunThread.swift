@@ -209,6 +209,7 @@ extension RunLimit {
     case INTERLEAVE_LIMIT_WALL: self = .wall(seconds: limits.wall)
     case INTERLEAVE_LIMIT_MEMORY: self = .memory(bytes: limits.memory)
     case INTERLEAVE_LIMIT_PROCESSES: self = .processes(limits.processes)
+    case INTERLEAVE_LIMIT_DISK: self = .disk(bytes: limits.disk)
     default: return nil
     }
   }

@@ -27,21 +27,28 @@ package final class ScopedRun: Sendable {
       throw .cannotStart(String(cString: strerror(errno)).lowercased())
     }
     let start = try RunStart(specification)
-    return ScopedRun(specification, start, commands, RunMailbox(notify: notify))
+    let mailbox = RunMailbox(notify: notify)
+    let thread = Worker {
+      var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
+      thread.run()
+    }
+    guard let thread else {
+      start.supervisor.dismiss()
+      for descriptor in [start.input] + start.outputs { close(descriptor) }
+      throw .cannotStart("there are too many threads")
+    }
+    return ScopedRun(specification, start, commands, mailbox, thread)
   }
 
   private init(
     _ specification: RunSpecification, _ start: RunStart, _ commands: RunCommands,
-    _ mailbox: RunMailbox
+    _ mailbox: RunMailbox, _ thread: Worker
   ) {
     self.commands = commands
     self.mailbox = mailbox
+    self.thread = thread
     inputLimit = specification.limits.input
     programPath = "\(start.folder.work)/\(specification.program.name)"
-    thread = Worker {
-      var thread = RunThread(specification, start, mailbox: mailbox, commands: commands)
-      thread.run()
-    }
   }
 
   deinit {

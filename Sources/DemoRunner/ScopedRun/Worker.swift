@@ -18,21 +18,27 @@ final class Worker: Sendable {
   /// nil once it is joined or let go.
   private let thread: Mutex<pthread_t?>
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  /// nil where the system has no room for one more.
+  init?(_ body: @escaping @Sendable () -> Void) {
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    let context = Unmanaged.passRetained(Body(body)).toOpaque()
+    let context = Unmanaged.passRetained(Body(body))
     #if canImport(Darwin)
       var thread: pthread_t?
-      pthread_create(&thread, nil, { context in run(context) }, context)
+      let code = pthread_create(&thread, nil, { context in run(context) }, context.toOpaque())
     #else
       var thread = pthread_t()
-      pthread_create(&thread, nil, { context in context.flatMap { run($0) } }, context)
+      let code = pthread_create(
+        &thread, nil, { context in context.flatMap { run($0) } }, context.toOpaque())
     #endif
     self.thread = Mutex(thread)
+    guard code == 0 else {
+      context.release()
+      return nil
+    }
 
     func run(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
       Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()

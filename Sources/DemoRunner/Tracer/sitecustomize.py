@@ -17,13 +17,12 @@ def _start_tracer_and_step_aside():
             sys.stdout.reconfigure(line_buffering=True)
         except (AttributeError, ValueError, OSError):
             pass
-    tracer = None
+    await_program = None
     if os.environ.get("INTERLEAVE_TRACE"):
         try:
             import interleave_tracer
 
-            interleave_tracer.start()
-            tracer = interleave_tracer
+            await_program = interleave_tracer.start()
         except Exception as problem:
             os.write(2, ("interleave: the tracer did not start: %r\n" % (problem,)).encode())
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
@@ -35,8 +34,8 @@ def _start_tracer_and_step_aside():
         # The import system insists on finding under this name what it has just loaded.
         if mine is not None:
             sys.modules["sitecustomize"] = mine
-    if tracer is not None:
-        tracer.await_program()
+    if await_program is not None:
+        await_program()
 
 
 _start_tracer_and_step_aside()

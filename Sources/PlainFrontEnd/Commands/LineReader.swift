@@ -20,6 +20,7 @@ enum LineReader {
     if name.hasPrefix("/"), name.count > 1 {
       return .command(.search, [String(first.dropFirst())] + words)
     }
+    if name == "none", words.isEmpty { return .answer([name]) }
     if name == "," { return .command(.step, ["back"] + words) }
     if let command = command(named: name) { return .command(command, words) }
     let meant = closest(to: name, among: names.map(\.word))

@@ -153,9 +153,16 @@ enum GivenAnswer: Equatable {
         return .refused("The answer is a number of seconds.")
       }
       value = seconds
+    } else if !unit.isEmpty, !isUnit(quantity.unit, unit) {
+      return .refused("The answer is a number of \(unit).")
     }
     return .understood(
       .number(value), echo: "Your answer: \(question.inWords(value)).")
+  }
+
+  /// "threads", "thr", "%"
+  private static func isUnit(_ typed: String, _ unit: String) -> Bool {
+    unit.hasPrefix(typed) || (typed == "%" && unit == "percent")
   }
 
   private static func order(

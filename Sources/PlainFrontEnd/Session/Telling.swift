@@ -136,7 +136,7 @@ extension PlainSession {
       guard state.records.answers[key] != seen.answers[key],
         state.judgement(of: question, in: lesson)?.verdict != .needsRun
       else { continue }
-      narration.append(teller.verdict(on: question))
+      narration.append(teller.verdict(on: question, withAnswer: false))
     }
     if settings.prompts { narration.say(Prompts(state).words) }
   }

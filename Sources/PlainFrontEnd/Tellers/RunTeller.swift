@@ -105,20 +105,31 @@ struct RunTeller {
 
   func moment(isWhole: Bool) -> Narration {
     var narration = Narration()
-    for track in tracks {
-      guard !track.timeline.lanes.isEmpty else {
-        narration.say("\(track.title): \(RunResult(track.run).words)".asSentence)
-        continue
-      }
+    let known = tracks.filter { !$0.timeline.lanes.isEmpty }
+    for track in tracks where track.timeline.lanes.isEmpty {
+      narration.say("\(track.title.capitalizedFirst): \(RunResult(track.run).words)".asSentence)
+    }
+    guard isWhole else {
+      let runs = RunsNarration(known.map { NamedRun(printable($0.title), $0.timeline) })
+      narration.append(runs.moment(at: player.cursor))
+      for track in known { narration.append(code(codeLine(track))) }
+      return narration
+    }
+    for track in known {
       let moment = MomentNarration(track.timeline)
       narration.say(moment.sentence(at: time(track), of: name(track)))
-      if let line = codeLine(track) { narration.quote(code: line) }
-      guard isWhole else { continue }
+      narration.append(code(codeLine(track)))
       narration.append(loops(track, moment))
       narration.say(moment.jobs(at: time(track)))
       narration.say(moment.output(at: time(track)))
       narration.say(moment.processor(at: time(track)))
     }
+    return narration
+  }
+
+  func code(_ line: String?) -> Narration {
+    var narration = Narration()
+    if let line { narration.quote(code: line) }
     return narration
   }
 

@@ -110,12 +110,7 @@ struct StepTeller {
 
   private func said(_ response: Response, to question: Question) -> String {
     switch (response, question.answer) {
-    case (.choices(let chosen), .choices(let choices)):
-      if chosen.isEmpty { return "You chose none." }
-      let told = chosen.sorted().filter(choices.indices.contains).map {
-        "\($0 + 1), \(choices[$0].text.plainText)"
-      }
-      return "You chose \(inWords(told, joinedBy: "and").asSentence)"
+    case (.choices(let chosen), _) where chosen.isEmpty: return "You chose none."
     case (.order(let order), .order(let lines)):
       let told = order.filter(lines.indices.contains).map { lines[$0].plainText }
       return "You said: \(told.joined(separator: ", then "))."
@@ -127,10 +122,11 @@ struct StepTeller {
   }
 
   /// Whether the answer is right, and why; nothing where nobody can know yet.
-  func verdict(on question: Question) -> Narration {
+  func verdict(on question: Question, withAnswer: Bool = true) -> Narration {
     var teller = BlockNarrator(options: settings.reading, links: state.links(of: view))
     guard let judgement = state.judgement(of: question, in: lesson) else { return Narration() }
-    teller.narration.say(state.words(for: judgement, of: question, in: lesson))
+    teller.narration.say(
+      state.words(for: judgement, of: question, in: lesson, withAnswer: withAnswer))
     guard judgement.verdict != .needsRun else { return teller.narration }
     switch (question.answer, state.response(to: question, in: lesson)) {
     case (.choices(let choices), .choices(let chosen)?):

@@ -289,21 +289,21 @@ package struct Controller: Equatable, Sendable {
   package func click(
     atColumn x: Int, row y: Int, _ scene: Scene, _ state: State, isDrag: Bool = false
   ) -> [Intent] {
-    guard let zone = scene.zone(atColumn: x, row: y) else { return [] }
+    guard let intent = scene.intent(atColumn: x, row: y) else { return [] }
     // Dragging moves the cursor in time, and nothing else.
     if isDrag {
-      if case .player(.seek) = zone.intent { return [zone.intent] }
+      if case .player(.seek) = intent { return [intent] }
       return []
     }
-    switch zone.intent {
+    switch intent {
     case .focus(let item):
       let isThere = state.lessonView?.focus == item
       let isLink = if case .link? = item { true } else { false }
-      return isThere || isLink ? [zone.intent, .activate] : [zone.intent]
+      return isThere || isLink ? [intent, .activate] : [intent]
     case .select(let row):
       if case .home(let home) = state.top, home.selection == row { return [.activate] }
-      return [zone.intent]
-    default: return [zone.intent]
+      return [intent]
+    default: return [intent]
     }
   }
 

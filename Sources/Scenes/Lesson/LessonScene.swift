@@ -70,12 +70,18 @@ extension Scene {
     var scroll = view.scrolls[place] ?? ViewState.Scroll()
     let blockCount = state.visibleBlocks(of: lessonView).count
     let oldRows = scroll.rowCount
+    let judged = judgedPredictions(in: lessonView)
     scroll.height = area.height
     scroll.rowCount = page.rows.count
     if !isNew, blockCount > scroll.blockCount {
       // What is new is shown from its beginning, with a line of what stood before.
       scroll.bringIntoSight(max(oldRows - 3, 0)..<page.rows.count)
       scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
+    } else if !isNew, let id = judged.subtracting(scroll.judged).sorted().first,
+      let rows = page.rows(ofQuestion: id)
+    {
+      // Back from the run: what it says of the prediction.
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     } else if !isNew, scroll.focus != lessonView.focus,
       let answered = justAnswered(scroll.focus, lessonView),
       let rows = page.rows(ofQuestion: answered)
@@ -89,7 +95,19 @@ extension Scene {
     }
     scroll.focus = lessonView.focus
     scroll.blockCount = blockCount
+    scroll.judged = judged
     return scroll
+  }
+
+  private func judgedPredictions(in lessonView: LessonView) -> Set<String> {
+    guard let lesson = state.content(of: lessonView) else { return [] }
+    return Set(
+      state.visibleBlocks(of: lessonView).compactMap { block in
+        guard case .question(let question) = block.content, question.kind == .prediction,
+          let verdict = state.judgement(of: question, in: lesson)?.verdict, verdict != .needsRun
+        else { return nil }
+        return question.id.value
+      })
   }
 
   /// The question that had the focus, if it has been answered and judged since.

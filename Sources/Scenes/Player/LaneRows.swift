@@ -103,23 +103,16 @@ extension Scene {
         isCursor ? options.sign(.cursor) : options.sign(of: state),
         Style(role, isCursor ? .bold : []), at: Point(measures.label + 1 + index, 0), in: area)
     }
-    addTimeZones(at: area, window, measures)
+    zones.append(
+      Zone(
+        area: Rect(x: area.x + measures.label + 1, y: area.y, width: measures.time, height: 1),
+        time: window))
     guard measures.state > 0 else { return }
     let words = TextLine(
-      stateWords(row, run.timeline, player.cursor), Style(isEarlier ? .ghost : .dim))
+      stateWords(row, run.timeline, state.time(of: run, in: player)),
+      Style(isEarlier ? .ghost : .dim))
     frame.put(
       words.fitted(to: measures.state), at: Point(measures.label + measures.time + 2, 0), in: area)
-  }
-
-  private mutating func addTimeZones(at area: Rect, _ window: Range<Int64>, _ measures: Measures) {
-    let size = window.upperBound - window.lowerBound
-    for index in 0..<measures.time {
-      let time = window.lowerBound + size * Int64(index) / Int64(measures.time)
-      zones.append(
-        Zone(
-          area: Rect(x: area.x + measures.label + 1 + index, y: area.y, width: 1, height: 1),
-          intent: .player(.seek(time))))
-    }
   }
 
   private mutating func drawTitle(
@@ -142,7 +135,8 @@ extension Scene {
 
   private func processorWords(_ run: ProgramRun, _ player: Player) -> String {
     let timeline = run.timeline
-    let processor = timeline.usage(at: timeline.origin + player.cursor).processor
+    let before = timeline.usage(at: timeline.origin).processor
+    let processor = timeline.usage(at: state.time(of: run, in: player)).processor - before
     return processor > 0 ? "processor \(duration(processor)), " : ""
   }
 
@@ -170,8 +164,7 @@ extension Scene {
   // MARK: Words
 
   /// What a row does at the cursor, as short as it can be said.
-  private func stateWords(_ row: Player.Row, _ timeline: Timeline, _ cursor: Int64) -> String {
-    let time = timeline.origin + cursor
+  private func stateWords(_ row: Player.Row, _ timeline: Timeline, _ time: Int64) -> String {
     return switch row {
     case .group(_, let index): timeline.briefWords(ofGroup: index, at: time)
     case .lane(_, let lane): timeline.briefWords(of: lane, at: time)

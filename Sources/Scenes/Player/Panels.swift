@@ -113,7 +113,7 @@ extension Scene {
   private func lineMarks(_ player: Player, _ track: Int, _ run: ProgramRun) -> [Int: [String]] {
     let timeline = run.timeline
     let names = LaneNames(timeline)
-    let time = timeline.origin + player.cursor
+    let time = state.time(of: run, in: player)
     var marks: [Int: [String]] = [:]
     // More marks than this nobody reads, and looking for them takes time.
     for lane in timeline.lanes(aliveAt: time).prefix(200) where names.isShown(lane) {
@@ -135,7 +135,7 @@ extension Scene {
     _ player: Player, _ track: Int, _ run: ProgramRun, _ marks: [Int: [String]]
   ) -> Int? {
     let timeline = run.timeline
-    let time = timeline.origin + player.cursor
+    let time = state.time(of: run, in: player)
     if case .lane(track, let lane)? = player.row, let line = timeline.line(of: lane, at: time) {
       return line.line
     }
@@ -152,7 +152,7 @@ extension Scene {
     guard !timeline.loops.isEmpty else {
       return [TextLine("No event loop runs here.", Style(.dim))]
     }
-    let time = timeline.origin + player.cursor
+    let time = state.time(of: run, in: player)
     let loop = timeline.loop(0, at: time)
     let names = LaneNames(timeline)
     func row(_ title: String, _ words: String) -> TextLine {
@@ -193,7 +193,7 @@ extension Scene {
 
   private func outputLines(_ player: Player, _ run: ProgramRun, height: Int) -> [TextLine] {
     let timeline = run.timeline
-    let count = timeline.outputCount(upTo: timeline.origin + player.cursor)
+    let count = timeline.outputCount(upTo: state.time(of: run, in: player))
     let pieces = timeline.outputs[max(count - height, 0)..<count]
     let lines = pieces.map { piece -> TextLine in
       var line = TextLine(" " + duration(piece.time - timeline.origin) + "  ", Style(.dim))
@@ -211,7 +211,7 @@ extension Scene {
 
   private func stackLines(_ player: Player, _ track: Int, _ run: ProgramRun) -> [TextLine] {
     let timeline = run.timeline
-    let time = timeline.origin + player.cursor
+    let time = state.time(of: run, in: player)
     var lane = timeline.lanes(aliveAt: time).prefix(200).first {
       [.running, .blocked].contains(timeline.state(of: $0, at: time))
     }

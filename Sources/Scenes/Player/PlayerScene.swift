@@ -113,7 +113,19 @@ extension Scene {
   // MARK: Words
 
   private func momentLines(_ player: Player, width: Int) -> [TextLine] {
-    momentSentences(player).flatMap { wrap([TextRun($0)], to: max(width, 10)) }
+    predictionLines(player, width: width)
+      + momentSentences(player).flatMap { wrap([TextRun($0)], to: max(width, 10)) }
+  }
+
+  /// What was predicted of the demo, beside what its runs have shown.
+  private func predictionLines(_ player: Player, width: Int) -> [TextLine] {
+    state.predictions(for: player).flatMap { words, isRight in
+      wrap(
+        [
+          TextRun("Your prediction: ", Style(.key, .bold)),
+          TextRun(words, Style(isRight ? .good : .bad, .bold)),
+        ], to: max(width, 10))
+    }
   }
 
   /// The moment under the cursor in plain words.
@@ -124,11 +136,12 @@ extension Scene {
       guard let run = state.runs[track.run] else { continue }
       if case .ended(.failed(let reason)) = run.stage { sentences.append(reason.asSentence) }
       if case .ended(.limited(let reason)) = run.stage { sentences.append(reason.asSentence) }
-      sentences += run.notes
+      // A word that holds for all runs is said once.
+      sentences += run.notes.filter { !sentences.contains($0) }
       guard !run.timeline.lanes.isEmpty else { continue }
       sentences.append(
         MomentNarration(run.timeline).sentence(
-          at: run.timeline.origin + player.cursor,
+          at: state.time(of: run, in: player),
           of: shown.count > 1 ? printable(track.title) : nil))
     }
     return sentences

@@ -66,7 +66,7 @@ struct LineDecoder {
     case .name: .name(lane: fields.number(.l), fields.text(.n, bytes) ?? "")
     case .out: .output(output(bytes))
     case .at, .file, .why, .obj: definition(kind, bytes)
-    case .thr, .thx, .proc, .pname, .run, .exec, .full, .end: life(kind, bytes)
+    case .thr, .thx, .proc, .pname, .main, .run, .exec, .full, .end: life(kind, bytes)
     case .loop, .tm, .tmx, .cq: ofLoop(kind, bytes)
     default: rare(kind, bytes)
     }

@@ -12,7 +12,7 @@ enum LineKey: UInt8, CaseIterable {
 
 /// The kinds of lines.
 enum LineKind: UInt8, CaseIterable {
-  case run, proc, pname, file, at, why, obj, thr, thx, task, name
+  case run, proc, pname, main, file, at, why, obj, thr, thx, task, name
   case s, r, b, u, loop, turn, wake, tm, tmx, cq
   case out, warn, jq, job, jx, child, childx, ln, call, ret, use, note, gil
   case exec, full, end

@@ -28,6 +28,7 @@ extension LineDecoder {
     case .proc: .process(processStart(bytes))
     case .pname:
       .processName(fields.text(.n, bytes) ?? "", function: fields.text(.fn, bytes))
+    case .main: .programStart(processor: fields.integer(.cpu).map { max($0, 0) })
     case .thr: .thread(thread(bytes))
     case .thx: .threadEnd(lane: fields.number(.l), exception: fields.text(.x, bytes))
     case .exec: .exec(lane: fields.number(.l), command: fields.text(.s, bytes) ?? "")

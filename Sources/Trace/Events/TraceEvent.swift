@@ -19,6 +19,8 @@ package enum TraceEvent: Sendable, Equatable {
   indirect case run(RunHeader)
   indirect case process(ProcessStart)
   case processName(String, function: String?)
+  /// The learner's program begins; what its process had used of the processor by then, if told.
+  case programStart(processor: Int64?)
 
   case file(number: UInt32, path: String)
   case place(PlaceDefinition)

@@ -12,9 +12,9 @@ package struct Peak: Sendable, Equatable {
 
 /// Figures of a whole run.
 package struct Totals: Sendable, Equatable {
-  /// From the first moment that is known to the last.
+  /// From the beginning of the program to the last moment that is known.
   package var wall: Int64 = 0
-  /// Processor time of all processes.
+  /// Processor time of all processes, without the start of Python and the tracer.
   package var processor: Int64 = 0
   package var processes = 0
   package var threads = 0
@@ -27,8 +27,8 @@ package struct Totals: Sendable, Equatable {
 extension Timeline {
   package func totals() -> Totals {
     var totals = Totals()
-    totals.wall = end - start
-    totals.processor = usage(at: end).processor
+    totals.wall = end - programStart
+    totals.processor = processes.reduce(usage(at: end).processor) { $0 &- $1.processorBefore }
     totals.processes = processes.count
     for index in lanes.indices {
       let times = times(of: LaneID(index: index))

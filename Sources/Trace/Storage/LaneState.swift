@@ -64,6 +64,13 @@ package struct Column: Sendable, Equatable {
     touchedStates & (1 << state.rawValue) != 0
   }
 
+  /// With those of another one, for several lanes in one row.
+  package mutating func add(_ other: Column) {
+    shares += other.shares
+    touchedStates |= other.touchedStates
+    changes &+= other.changes
+  }
+
   mutating func touch(_ state: LaneState) { touchedStates |= 1 << state.rawValue }
 
   mutating func set(_ state: LaneState, _ share: Float) {

@@ -134,7 +134,20 @@ extension Timeline {
     if let processor = begun.processor {
       tables[process].usage.append(UsageSample(time: time, processor: processor, memory: 0))
     }
+    // An exec leaves the clock of the process running. Python's own start counts, except the first.
+    if begun.role == "main" { processes[process].processorBefore = begun.processor ?? 0 }
     if begun.how == "exec" { endExecuted(pid: begun.pid, before: process) }
+  }
+
+  mutating func beginProgram(_ processor: Int64?, _ process: Int, _ time: Int64) {
+    guard processes[process].programStart == nil else { return }
+    processes[process].programStart = time
+    guard let processor else { return }
+    if processes[process].role == "main", processes[process].how != "exec" {
+      processes[process].processorBefore = processor
+    }
+    let memory = tables[process].usage.last?.memory ?? 0
+    addUsage(Usage(processor: processor, memory: memory), process, time)
   }
 
   /// The exec of a process has succeeded: its new program is here.

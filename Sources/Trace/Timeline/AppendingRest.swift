@@ -84,6 +84,7 @@ extension Timeline {
     switch event {
     case .process(let begun): take(begun, process, time)
     case .processName(let name, _): processes[process].name = name
+    case .programStart(let processor): beginProgram(processor, process, time)
     case .warning(let warning): take(warning, process, time)
     case .job(let job): take(job, process, time)
     case .child(let child):

@@ -65,6 +65,10 @@ package struct Timeline: Sendable {
 
   package init() {}
 
+  /// When the learner's program began to run; the first moment of all if the trace does not tell.
+  /// Before it, Python and the tracer start up.
+  package var programStart: Int64 { processes.first?.programStart ?? start }
+
   /// How many changes of state it knows.
   package var changeCount: Int { changes.count }
 

@@ -72,6 +72,8 @@ package struct ProcessInfo: Sendable, Equatable {
   package var isVirtual = false
   package var arguments: [String] = []
   package var begin: Int64
+  /// When its program began to run, after Python and the tracer had started up.
+  package var programStart: Int64?
   package var end: Int64?
   /// The lane of the parent that forked it or started it.
   package var parent: LaneID?
@@ -83,6 +85,8 @@ package struct ProcessInfo: Sendable, Equatable {
   package var exitCode: Int64?
   package var tracingCost: Int64 = 0
   package var startCost: Int64 = 0
+  /// Processor time that is none of the program's: used before it began.
+  var processorBefore: Int64 = 0
 }
 
 /// Why a lane waits or is blocked.

@@ -3,11 +3,11 @@ import Narration
 
 /// What is said of an answer, beside what is right.
 extension State {
-  /// "Right. You said 3 seconds. Measured 3.02 seconds."
+  /// "Right. You said 3 seconds. Measured 3.02 seconds."; the answer itself where it is not known.
   package func words(
-    for judgement: Judgement, of question: Question, in lesson: Lesson
+    for judgement: Judgement, of question: Question, in lesson: Lesson, withAnswer: Bool = true
   ) -> String {
-    let said = said(question, lesson)
+    let said = withAnswer ? said(question, lesson) : ""
     let sentences =
       switch judgement.verdict {
       case .needsRun: [said, "Run the program to see."]
@@ -17,9 +17,31 @@ extension State {
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// What was predicted of the demo that a player shows, once its runs have ended.
+  package func predictions(for player: Player) -> [(words: String, isRight: Bool)] {
+    guard let key = player.demo, hasRun(key), let lesson = lesson(withID: key.lesson) else {
+      return []
+    }
+    return lesson.steps.flatMap(\.blocks).compactMap { block in
+      guard case .question(let question) = block.content, question.kind == .prediction,
+        question.demo == key.demo, let judgement = judgement(of: question, in: lesson),
+        judgement.verdict != .needsRun
+      else { return nil }
+      return (words(for: judgement, of: question, in: lesson), judgement.verdict == .right)
+    }
+  }
+
   private func said(_ question: Question, _ lesson: Lesson) -> String {
-    guard case .number(let number)? = response(to: question, in: lesson) else { return "" }
-    return "You said \(question.inWords(number))."
+    switch (question.answer, response(to: question, in: lesson)) {
+    case (_, .number(let number)?): return "You said \(question.inWords(number))."
+    case (.choices(let choices), .choices(let chosen)?):
+      let texts = chosen.sorted().filter(choices.indices.contains).map {
+        choices[$0].text.plainText
+      }
+      return texts.isEmpty
+        ? "" : "You said: \(LessonFormat.inWords(texts, joinedBy: "and").asSentence)"
+    default: return ""
+    }
   }
 
   private func truth(_ judgement: Judgement, _ question: Question) -> String {

@@ -8,6 +8,13 @@ extension State {
     player.tracks.compactMap { runs[$0.run].map { $0.timeline.total } }.max() ?? 0
   }
 
+  /// The moment under the cursor in one of the runs. What a run that goes on has not told yet is
+  /// not known: there its newest moment counts.
+  package func time(of run: ProgramRun, in player: Player) -> Int64 {
+    let time = run.timeline.origin + player.cursor
+    return run.hasEnded ? time : min(time, run.timeline.end)
+  }
+
   package func isLive(_ player: Player) -> Bool {
     player.tracks.contains { track in runs[track.run].map { !$0.hasEnded } ?? false }
   }

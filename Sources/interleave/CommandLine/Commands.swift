@@ -153,6 +153,7 @@ enum Commands {
         long: "limit-trace", value: "SIZE",
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
       playsInText,
+      OptionSpecification(long: "quiet", help: "show nothing of it afterwards"),
     ],
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
@@ -193,6 +194,28 @@ enum Commands {
     ],
     maximumOperands: .max, completes: .lessons)
 
+  static let record = CommandSpecification(
+    name: "record", operands: "LESSON[/STEP][#DEMO]...",
+    summary: "keep runs of a lesson's demos, for machines without Python",
+    description: [
+      "Runs the demos as they stand in the lesson, and keeps each trace in the folder recordings "
+        + "beside it. Where no python3 is found, the lesson plays the recording of a demo instead of "
+        + "running it, and says so. A recording counts as long as the program is the same.",
+      "The exit status is 0 where every demo was recorded, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "virtual",
+        help: "let waiting take no time, so that every recording is the same; for asyncio alone"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "record with this Python", completes: .files),
+      sandbox,
+      OptionSpecification(
+        long: "trust", help: "run programs that did not come with Interleave without asking"),
+    ],
+    examples: [("interleave record Lessons/01-sync-basics", "all demos of a lesson")],
+    maximumOperands: .max, completes: .lessons)
+
   static let trust = CommandSpecification(
     name: "trust", operands: "[PATH...]",
     summary: "allow the programs of other lessons to run",
@@ -208,6 +231,29 @@ enum Commands {
       OptionSpecification(long: "revoke-all", help: "allow nothing any longer"),
     ],
     examples: [("interleave trust ~/lessons/04-mine", "a lesson that you have read")],
+    maximumOperands: .max, completes: .files)
+
+  static let compare = CommandSpecification(
+    name: "compare", operands: "PROGRAM PROGRAM...",
+    summary: "run Python programs and show them on one time axis",
+    description: [
+      "Runs two or more of your own programs as \"interleave trace\" does, draws their timelines one "
+        + "under the other with a common beginning, and says what is different. A PROGRAM with "
+        + "arguments is one word, in quotes: \"fetch.py 3\". A trace that \"interleave trace "
+        + "--save=FILE\" has written can stand in the place of a program.",
+      "The programs run one after another, since two that compute would disturb each other. The "
+        + "exit status is 0 if all of them ended with 0, else 1.",
+    ],
+    options: [
+      OptionSpecification(long: "together", help: "run the programs at the same time"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run the programs with this Python", completes: .files),
+      playsInText,
+    ],
+    examples: [
+      ("interleave compare sync.py async.py", "what async gains"),
+      ("interleave compare \"fetch.py 3\" \"fetch.py 30\"", "the same with more to do"),
+    ],
     maximumOperands: .max, completes: .files)
 
   static let replay = CommandSpecification(
@@ -256,6 +302,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, run, trace, replay, python, trust, check, new, help, manual, completions,
+    learn, list, show, run, record, trace, compare, replay, python, trust, check, new, help, manual,
+    completions,
   ]
 }

@@ -1,7 +1,7 @@
 import Narration
 import Trace
 
-/// A timeline as text: a picture with a summary where there is a terminal, else words alone.
+/// Timelines as text: a picture with a summary where there is a terminal, else words alone.
 struct TimelineReport {
   private let isPlain: Bool
   private let isASCII: Bool
@@ -19,10 +19,25 @@ struct TimelineReport {
 
   func text(_ timeline: Timeline, of name: String, terminalWidth: Int?) -> String {
     let narration = TimelineNarration(timeline, of: name)
-    guard !isPlain, let width = width ?? terminalWidth.map({ min($0, Self.widest) }) else {
+    guard let width = drawnWidth(terminalWidth) else {
       return narration.summary().text() + narration.lanes().text()
     }
     return "\n" + TimelineChart(timeline, width: width, isASCII: isASCII).text() + "\n"
       + narration.summary().text(width: width)
+  }
+
+  /// Several runs on one axis, with what is different.
+  func text(_ runs: [NamedRun], terminalWidth: Int?) -> String {
+    let difference = RunsNarration(runs).comparison()
+    guard let width = drawnWidth(terminalWidth) else {
+      return difference.text()
+        + runs.map { TimelineNarration($0.timeline, of: $0.name).summary().text() }.joined()
+    }
+    return "\n" + TimelineChart(runs, width: width, isASCII: isASCII).text() + "\n"
+      + difference.text(width: width)
+  }
+
+  private func drawnWidth(_ terminalWidth: Int?) -> Int? {
+    isPlain ? nil : width ?? terminalWidth.map { min($0, Self.widest) }
   }
 }

@@ -16,6 +16,7 @@ struct TraceCommand {
   private let python: String?
   private let file: String?
   private let options: TracedProgram.Options
+  private let isQuiet: Bool
   private let report: TimelineReport
   private let player: PlayerOpening
 
@@ -27,6 +28,7 @@ struct TraceCommand {
     report = TimelineReport(arguments, course)
     player = try PlayerOpening(arguments, course)
     options = try TraceOptions.read(arguments)
+    isQuiet = arguments.has("quiet")
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
       throw UsageError(message: "no program is named", command: arguments.command.name)
@@ -90,6 +92,7 @@ struct TraceCommand {
           + "program that is not started with -S, -I or -E")
       return
     }
+    if isQuiet { return }
     _ = player.show([(name, timeline)], title: name)
     // What was looked at stays on the terminal in short.
     Output.printError(

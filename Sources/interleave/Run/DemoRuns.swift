@@ -8,7 +8,8 @@ struct VariantRun {
   /// The program as it ran.
   let text: String
   let run: ScopedRun
-  var output: ProgramOutput
+  /// Nil where nobody wants to see it.
+  var output: ProgramOutput?
   var timeline = Timeline()
   var ending: RunEnding?
 
@@ -21,12 +22,12 @@ struct VariantRun {
       switch event {
       case .began, .reached: break
       case .trace(let lines): timeline.append(lines)
-      case .output(let stream, let bytes): try output.add(bytes, of: stream)
+      case .output(let stream, let bytes): try output?.add(bytes, of: stream)
       case .leftOut(_, let bytes):
-        try output.note("\(RunWords.size(bytes)) of output are left out here")
+        try output?.note("\(RunWords.size(bytes)) of output are left out here")
       case .ended(let ending):
         timeline.finish()
-        try output.finish()
+        try output?.finish()
         self.ending = ending
       }
     }
@@ -45,7 +46,7 @@ struct DemoRuns {
 
   mutating func run(
     _ variants: [(variant: Demo.Variant, specification: RunSpecification)], labelled: Bool,
-    readingInput: Bool
+    readingInput: Bool, isSilent: Bool = false
   ) throws -> [VariantRun] {
     var runs: [VariantRun] = []
     do {
@@ -55,7 +56,7 @@ struct DemoRuns {
           VariantRun(
             variant: variant, text: String(decoding: specification.program.bytes, as: UTF8.self),
             run: run,
-            output: ProgramOutput(label: labelled ? "\(variant.name): " : nil)))
+            output: isSilent ? nil : ProgramOutput(label: labelled ? "\(variant.name): " : nil)))
         if readingInput { run.forwardInput(from: 0) } else { run.closeInput() }
       }
       try follow(&runs)

@@ -27,6 +27,27 @@ struct DemoSelection {
       demo, from: [try LoadedLesson(entry.folder)], step: step, as: entry.frontMatter.id)
   }
 
+  /// The same, or all demos of a lesson or step that is named without one.
+  static func findAll(_ operand: String, in options: CourseOptions) throws -> [DemoSelection] {
+    guard !operand.contains("#") else { return [try find(operand, in: options)] }
+    let names = operand.split(separator: "/", maxSplits: 1).map(String.init)
+    let loaded: LoadedLesson
+    var step: String?
+    if let folder = folder(at: operand) {
+      loaded = try LoadedLesson(folder)
+    } else if let name = names.first, let entry = try options.index(.frontMatter).entry(named: name)
+    {
+      loaded = try LoadedLesson(entry.folder)
+      step = names.count > 1 ? names[1] : nil
+    } else {
+      return [try find(operand, in: options)]
+    }
+    let index = try step.map { step throws(CommandFailure) in try loaded.index(ofStep: step) }
+    return loaded.demos.filter { index == nil || $0.step == index }.map {
+      DemoSelection(folder: loaded.folder, lesson: loaded.lesson, demo: $0.demo)
+    }
+  }
+
   /// A path to a lesson, in the course or elsewhere.
   private static func folder(at place: String) -> LessonFolder? {
     if Disk.lastComponent(place) == LessonFolder.fileName, Disk.kind(of: place) == .file {

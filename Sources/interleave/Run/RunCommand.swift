@@ -158,7 +158,7 @@ struct RunCommand {
     }
     runs.signals.release()
     for run in ended { try show(run, called: demo.title(of: run.variant)) }
-    if let file, let run = ended.first { try save(run, to: file) }
+    if let file, let run = ended.first { try RunRecording.save(run, to: file) }
     for run in ended { run.run.remove() }
     if runs.wasInterrupted { return 128 + SIGINT }
     return ended.allSatisfy(\.isExpected) ? 0 : 1
@@ -176,24 +176,6 @@ struct RunCommand {
     }
     for sentence in sentences ?? [] { text += (text.isEmpty ? "\n" : "") + sentence + "\n" }
     try Output.print(text)
-  }
-
-  private func save(_ run: VariantRun, to file: String) throws {
-    guard let trace = run.run.recordedTrace else {
-      throw CommandFailure(message: "there is no trace of this run to save")
-    }
-    var header = RunHeader()
-    header.program = Disk.lastComponent(run.run.programPath)
-    switch run.ending?.how {
-    case .exit(let code): header.code = Int64(code)
-    case .signal(let signal): header.signal = Int64(signal)
-    default: break
-    }
-    header.python = run.timeline.processes.first?.python ?? ""
-    header.machine = Environment.machine
-    header.isWhole = run.timeline.isWhole
-    header.sources = [.init(path: run.run.programPath, text: run.text)]
-    try FileOutput.write(file) { try trace.write(header: header, to: $0) }
   }
 }
 

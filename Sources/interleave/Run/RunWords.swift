@@ -59,6 +59,7 @@ enum RunWords {
     case .processes(let number): "was ended: it had more than \(number) processes."
     case .processorTime(let seconds):
       "was ended: it had used \(seconds) seconds of processor time, and may no more."
+    case .disk(let bytes): "was ended: its files took more than \(size(bytes))."
     case .fileSize(let bytes): "failed: a file may not be larger than \(size(bytes))."
     }
   }

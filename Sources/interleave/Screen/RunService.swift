@@ -71,7 +71,11 @@ final class RunService: Sendable {
     guard isOwn || isTrusted(wanted, in: folder) else {
       return inbox.put(.run(id, .needsConsent))
     }
-    let ground = try findGround()
+    let ground: Ground
+    do throws(CommandFailure) { ground = try findGround() } catch {
+      guard error.isNoPython, play(id, wanted, of: demo, folder) else { throw error }
+      return
+    }
     let (variant, note) = try runnable(wanted, of: demo, on: ground.facts)
     let text =
       variant.name == wanted.name ? request.text : variant.program.text(setting: request.knobs)
@@ -89,6 +93,20 @@ final class RunService: Sendable {
       $0[id] = Live(run: run, started: .now, expectsFailure: variant.expectsFailure)
     }
     inbox.put { [self] in [.run(id, .began)] + news(of: id) }
+  }
+
+  /// Plays the recording that comes with the lesson, where there is one of this program.
+  private func play(
+    _ id: RunID, _ variant: Demo.Variant, of demo: Demo, _ folder: LessonFolder
+  ) -> Bool {
+    guard let (lines, header) = RunRecording.read(variant, in: demo, folder) else { return false }
+    let note =
+      "No python3 was found here, so this is a recording, made with Python \(header.python). "
+      + "Install Python 3.9 or later to run it yourself."
+    inbox.put(
+      .run(id, .began), .run(id, .note(printable(note))), .run(id, .trace(lines, now: 0)),
+      .run(id, .ended(.exit(0))))
+    return true
   }
 
   private func find(_ key: DemoKey) throws -> (folder: LessonFolder, demo: Demo) {

@@ -1,12 +1,16 @@
 """Threads and all that they wait for; each situation takes 0.2 s, in a thread that is named for it.
 """
 import concurrent.futures
+import fcntl
 import os
 import queue
 import select
+import selectors
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -216,14 +220,118 @@ def of_pipe():
     os.close(writing)
 
 
-threads = []
-for name, function in list(globals().items()):
-    if name.startswith("of_"):
-        thread = threading.Thread(target=function, name=name)
-        threads.append(thread)
+def of_poll():
+    left, right = socket.socketpair()
+    later(right.send, b"x")
+    poll = select.poll()
+    poll.register(left, select.POLLIN)
+    assert len(poll.poll()) == 1
+    left.close()
+    right.close()
+
+
+def of_selector():
+    selectors.SelectSelector().select(STEP)
+
+
+def of_opened_pipe():
+    reading, writing = os.pipe()
+    later(os.write, writing, b"x\n")
+    with os.fdopen(reading) as file:
+        file.readline()
+    os.close(writing)
+
+
+def of_child_output():
+    process = subprocess.Popen("sleep %s; echo done" % STEP, shell=True, stdout=subprocess.PIPE)
+    assert list(process.stdout) == [b"done\n"]
+    process.stdout.close()
+    process.wait()
+
+
+def of_child_input():
+    process = subprocess.Popen(["sleep", str(STEP)], stdin=subprocess.PIPE, bufsize=0)
+    try:
+        while True:
+            process.stdin.write(bytes(1 << 16))
+    except BrokenPipeError:
+        process.stdin.close()
+    process.wait()
+
+
+def of_file_lock():
+    with tempfile.NamedTemporaryFile() as file, open(file.name) as again:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        later(fcntl.flock, file, fcntl.LOCK_UN)
+        fcntl.flock(again, fcntl.LOCK_EX)
+
+
+def of_signal():
+    signal.sigtimedwait([signal.SIGUSR1], STEP)
+
+
+def of_sendall():
+    left, right = socket.socketpair()
+
+    def drain():
+        while right.recv(1 << 16):
+            pass
+
+    drainer = later(drain)
+    left.sendall(bytes(4_000_000))
+    left.close()
+    drainer.join()
+    right.close()
+
+
+def of_create_connection():
+    # A server whose queue is full answers nobody.
+    server = socket.create_server(("127.0.0.1", 0), backlog=0)
+    waiting = [socket.socket() for _ in range(3)]
+    for one in waiting:
+        one.setblocking(False)
+        one.connect_ex(server.getsockname())
+    try:
+        socket.create_connection(server.getsockname(), timeout=STEP)
+    except OSError:
+        pass
+    for one in waiting + [server]:
+        one.close()
+
+
+def of_futures_as_completed():
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        list(concurrent.futures.as_completed([pool.submit(time.sleep, STEP)]))
+
+
+def of_shutdown():
+    pool = concurrent.futures.ThreadPoolExecutor(1)
+    pool.submit(time.sleep, STEP)
+    pool.shutdown()
+
+
+def of_priority_queue():
+    things = queue.PriorityQueue()
+    later(things.put, 1)
+    things.get()
+
+
+if hasattr(select, "epoll"):
+    def of_epoll():
+        with select.epoll() as poll:
+            assert poll.poll(STEP) == []
+
+
+situations = [(name, function) for name, function in list(globals().items())
+              if name.startswith("of_")]
+# All at once would be too much for a busy machine.
+for begin in range(0, len(situations), 15):
+    threads = [threading.Thread(target=function, name=name)
+               for name, function in situations[begin:begin + 15]]
+    for thread in threads:
         thread.start()
-for thread in threads:
-    thread.join()
+    for thread in threads:
+        thread.join()
 with concurrent.futures.ThreadPoolExecutor(2, thread_name_prefix="worker") as pool:
     futures = [pool.submit(pow, 2, number) for number in range(3)]
     failed = pool.submit(lambda: 1 / 0)

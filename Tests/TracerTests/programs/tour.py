@@ -7,7 +7,13 @@ import time
 
 UNIT = 0.1
 new_in = sys.version_info >= (3, 11)
+notes = {}
 whose = contextvars.ContextVar("whose", default="nobody")
+
+
+def note(*words):
+    """Keeps what a part has to say: all parts run at the same time, and print one after another."""
+    notes.setdefault(asyncio.current_task().get_name(), []).append(words)
 
 
 async def nap(units, value=None):
@@ -27,25 +33,25 @@ def tasks(*units):
 async def waiting_for_some():
     first = tasks(1, 3)
     done, pending = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-    print("first", len(done), len(pending))
+    note("first", len(done), len(pending))
     await asyncio.wait(pending)
     bad = [asyncio.create_task(fail(1)), asyncio.create_task(nap(3))]
     done, pending = await asyncio.wait(bad, return_when=asyncio.FIRST_EXCEPTION)
-    print("exception", len(done), len(pending), type(bad[0].exception()).__name__)
+    note("exception", len(done), len(pending), type(bad[0].exception()).__name__)
     done, pending = await asyncio.wait(tasks(2), timeout=UNIT)
-    print("limit", len(done), len(pending))
+    note("limit", len(done), len(pending))
     await asyncio.wait(pending)
 
 
 async def as_they_come():
-    print([await result for result in asyncio.as_completed(tasks(2, 1))])
+    note([await result for result in asyncio.as_completed(tasks(2, 1))])
     if sys.version_info >= (3, 13):
-        print([task.result() async for task in asyncio.as_completed(tasks(2, 1))])
+        note([task.result() async for task in asyncio.as_completed(tasks(2, 1))])
     try:
         for result in asyncio.as_completed([nap(9)], timeout=UNIT):
             await result
     except asyncio.TimeoutError:
-        print("too late")
+        note("too late")
 
 
 async def shielded():
@@ -56,7 +62,7 @@ async def shielded():
     try:
         await outer
     except asyncio.CancelledError:
-        print("outer cancelled", await inner)
+        note("outer cancelled", await inner)
 
 
 async def shield(task):
@@ -69,7 +75,7 @@ async def group_that_fails():
             group.create_task(nap(5), name="member")
             group.create_task(fail(1), name="culprit")
     except BaseException as problem:
-        print(type(problem).__name__, [str(inner) for inner in problem.exceptions])
+        note(type(problem).__name__, [str(inner) for inner in problem.exceptions])
 
 
 async def limits_in_limits():
@@ -79,10 +85,10 @@ async def limits_in_limits():
                 async with asyncio.timeout(UNIT):
                     await nap(9)
             except TimeoutError:
-                print("inner limit")
+                note("inner limit")
             await nap(9)
     except TimeoutError:
-        print("outer limit")
+        note("outer limit")
 
 
 async def together():
@@ -92,7 +98,7 @@ async def together():
         await nap(units)
         return await barrier.wait()
 
-    print(sorted(await asyncio.gather(*(arrive(number) for number in (0, 1, 2)))))
+    note(sorted(await asyncio.gather(*(arrive(number) for number in (0, 1, 2)))))
 
 
 async def count(log):
@@ -112,17 +118,17 @@ async def generators():
         if number == 1:
             break
     await numbers.aclose()
-    print(log, [number async for number in numbers])
+    note(log, [number async for number in numbers])
 
 
-async def child(mode):
+async def child():
     code = "import sys; sys.stdout.write(sys.stdin.read().upper())"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-S", "-c", code, stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE)
     out, _ = await process.communicate(b"quiet")
     shell = await asyncio.create_subprocess_shell("exit 3")
-    print(out, process.returncode, await shell.wait())
+    note(out, process.returncode, await shell.wait())
 
 
 async def serve(reader, writer):
@@ -141,7 +147,7 @@ async def server_and_client():
     async with server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         writer.write(b"one\n")
-        print(await reader.readline())
+        note(await reader.readline())
         writer.close()
         await writer.wait_closed()
         running = asyncio.create_task(server.serve_forever(), name="server")
@@ -156,7 +162,7 @@ async def contexts():
         await nap(1)
         return whose.get()
 
-    print(await asyncio.gather(member("a"), member("b")), whose.get())
+    note(await asyncio.gather(member("a"), member("b")), whose.get())
 
 
 def loop_in_thread(name):
@@ -185,10 +191,10 @@ if new_in:
 
 
 async def main():
-    for part in PARTS:
-        print(part.__name__)
-        await asyncio.create_task(part(), name=part.__name__)
-    await child("exec")
+    await asyncio.gather(
+        *(asyncio.create_task(part(), name=part.__name__) for part in PARTS + [child]))
+    for part in PARTS + [child]:
+        print(part.__name__, notes.get(part.__name__))
 
 
 def by_hand():

@@ -19,14 +19,11 @@ one subject:
 
 
 def start():
-    """Starts the tracer in this process. `sitecustomize` calls it before the program begins."""
+    """Starts the tracer in this process. `sitecustomize` calls it before the program begins.
+
+    Returns what is to be called when start-up is over, to see where the program begins; None if
+    this process is not to be traced.
+    """
     from . import startup
 
-    startup.start()
-
-
-def await_program():
-    """Called when start-up is over, to see where the program begins."""
-    from . import program
-
-    program.watch()
+    return startup.start()

@@ -8,12 +8,18 @@ is ever read.
 
 import gc
 import sys
+import types
 
-from . import clock, lanes, places, tasks, text
+from . import clock, cost, lanes, places, tasks, text
 
-_reasons = {}                       # code object → function(local variables, task)
+# Code objects are known by their ids: to hash one takes longer than all the rest.
+_reasons = {}                       # code object → function(local variables, future)
 _weak = set()                       # codes whose reason gives way to one further down
+_codes = []                         # keeps them alive
 _DEEPEST = 60
+_COROUTINE = types.CoroutineType
+_GENERATOR = types.GeneratorType
+_ASYNC_GENERATOR = types.AsyncGeneratorType
 _THROUGH = ("async_generator_asend", "async_generator_athrow", "coroutine_wrapper",
             "anext_awaitable")
 
@@ -23,29 +29,33 @@ def stack(coro):
     place = 0
     code = frame = None
     for _ in range(_DEEPEST):
-        kind = type(coro).__name__
-        if kind == "coroutine":
+        kind = type(coro)
+        if kind is _COROUTINE:
             inner_code, inner_frame, following = coro.cr_code, coro.cr_frame, coro.cr_await
-        elif kind == "generator":
+        elif kind is _GENERATOR:
             inner_code, inner_frame, following = coro.gi_code, coro.gi_frame, coro.gi_yieldfrom
-        elif kind == "async_generator":
+        elif kind is _ASYNC_GENERATOR:
             inner_code, inner_frame, following = coro.ag_code, coro.ag_frame, coro.ag_await
-        elif kind in _THROUGH:
+        elif kind.__name__ in _THROUGH:
             coro = _referent(coro)
             continue
         else:
             break
         if inner_frame is None:
             break
-        if inner_code.co_filename in places.own or places.file_number(inner_code.co_filename):
+        name = inner_code.co_filename
+        if name in places.own or (name not in places.foreign and places.file_number(name)):
             place = places.lookup((place, id(inner_code), inner_frame.f_lasti)) or places.define(
                 place, inner_code, inner_frame.f_lasti, inner_frame.f_lineno)
             code = frame = None
-        elif code is None or (code not in _reasons and inner_code in _reasons) or (
-                code in _weak and inner_code in _reasons):
+        elif code is None or _tells_more(inner_code, code):
             code, frame = inner_code, inner_frame
         coro = following
     return place, code, frame
+
+
+def _tells_more(inner, outer):
+    return id(inner) in _reasons and (id(outer) not in _reasons or id(outer) in _weak)
 
 
 def _referent(wrapper):
@@ -58,11 +68,12 @@ def _referent(wrapper):
 
 def suspension(task, lane):
     """The half of a line that says where a task stopped and what it waits for."""
-    waiter = getattr(task, "_fut_waiter", None)
+    cost.waits += 1
+    waiter = task._fut_waiter
     place, code, frame = stack(task.get_coro())
     if waiter is None:
         return b'"o":%d,"p":%d' % (lane, place)
-    entry = _reasons.get(code) if code is not None else None
+    entry = _reasons.get(id(code))
     told = None
     if entry is not None:
         try:
@@ -206,9 +217,14 @@ def _fixed(kind, words):
 def _enter(function, entry, weak=False):
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is not None:
-        _reasons[code] = entry
+        _enter_code(code, entry)
         if weak:
-            _weak.add(code)
+            _weak.add(id(code))
+
+
+def _enter_code(code, entry):
+    _codes.append(code)
+    _reasons[id(code)] = entry
 
 
 def learn_the_library():
@@ -226,8 +242,7 @@ def learn_the_library():
     else:
         for constant in library.as_completed.__code__.co_consts:
             if getattr(constant, "co_name", "") == "_wait_for_one":
-                _reasons[constant] = next_one
-                _weak.discard(constant)
+                _enter_code(constant, next_one)
     _enter(queues.Queue.get, _queue("queue-get", "get"))
     _enter(queues.Queue.put, _queue("queue-put", "put"))
     _enter(queues.Queue.join, _queue_join)

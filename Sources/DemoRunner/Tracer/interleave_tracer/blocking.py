@@ -8,12 +8,13 @@ is reported, the outermost.
 
 import sys
 
-from . import clock, journal, lanes, output, places, samples
+from . import clock, cost, journal, lanes, output, places, samples
 
 _get_ident = lanes.get_ident
 _getframe = sys._getframe
 busy = set()                        # threads inside a wrapped call
-known_calls = {}                    # code of a library function → function(frame) → description
+_known_calls = {}                   # id of a library function's code → how to describe the call
+_codes = []                         # keeps that code alive
 
 
 class Description:
@@ -29,6 +30,7 @@ class Description:
 
 def begin(description, depth=2):
     """Writes that this thread blocks, and returns its lane for `end`."""
+    cost.calls += 1
     lane = lanes.current()
     if output.pieces:
         output.finish()
@@ -62,7 +64,7 @@ def _outermost_known_call(frame):
         code = frame.f_code
         if code.co_filename in places.own or id(code) in places.boundaries:
             break
-        describe = known_calls.get(code)
+        describe = _known_calls.get(id(code))
         if describe is not None:
             try:
                 found = describe(frame.f_locals) or found
@@ -180,7 +182,8 @@ def known(function, describe):
     """Enters a library function into the table of known calls."""
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is not None:
-        known_calls[code] = describe
+        _codes.append(code)
+        _known_calls[id(code)] = describe
 
 
 def fixed(kind, words):

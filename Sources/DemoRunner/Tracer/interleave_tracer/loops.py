@@ -15,7 +15,8 @@ import sys
 import types
 import weakref
 
-from . import awaits, callbacks, clock, lanes, notices, output, places, samples, tasks, text, timers
+from . import awaits, callbacks, clock, cost, lanes, notices, output, places, samples, tasks
+from . import text, timers
 from . import journal as journal_module
 
 _append = collections.deque.append
@@ -46,20 +47,21 @@ def _task_of(callback):
     """The task whose step a callback is, if it is one. `task.cancel` as a callback is none."""
     global _StepMethod
     kind = type(callback)
-    if kind is _FUNCTION:
-        return None
-    if kind.__name__ == "TaskStepMethWrapper":
-        _StepMethod = kind
-        return callback.__self__
-    if kind.__name__ == "TaskWakeupMethWrapper":
-        return callback.__self__
     if kind is _BUILTIN_METHOD:
-        if "wakeup" in callback.__name__ and isinstance(callback.__self__, tasks.CTask):
-            return callback.__self__
+        owner = callback.__self__
+        if isinstance(owner, tasks.CTask) and "wakeup" in callback.__name__:
+            return owner
+    elif kind is _FUNCTION:
+        return None
     elif kind is _METHOD:
         if callback.__name__ in ("__step", "__wakeup"):
             if isinstance(callback.__self__, tasks.PyTask):
                 return callback.__self__
+    elif kind.__name__ == "TaskStepMethWrapper":
+        _StepMethod = kind
+        return callback.__self__
+    elif kind.__name__ == "TaskWakeupMethWrapper":
+        return callback.__self__
     return None
 
 
@@ -221,34 +223,30 @@ class ReadyQueue(collections.deque):
                 self.unnamed.append((weakref.ref(task), lane))
             return
         by, cause, due = self._whence()
-        waiter = getattr(task, "_fut_waiter", None)
+        waiter = task._fut_waiter
         if by == lane:
             # Nobody wakes itself: what it waits for had ended before it began to wait.
             by, cause = 0, "end"
-        place = 0
-        if by and cause != "end":
-            place = places.of_frame(_getframe(2))
+        place = places.of_frame(_getframe(2)) if by and cause != "end" else 0
         if waiter is not None and _was_cancelled(task, waiter):
             if cause == "end":
                 # It was cancelled through the task that it waits for, by whoever did that.
                 by, place = tasks.cancellers.get(by, (by, place))
             cause = "cancel"
             tasks.cancellers[lane] = by, place
-        half = b""
-        if by:
-            half = b',"by":%d' % by
-        if place:
-            half += b',"p":%d' % place
-        if due:
-            half += b',"u":%d' % due
-        if cause is not None:
-            half += b',"c":"%s"' % cause.encode()
-        elif not by:
-            half += b',"c":"loop"'
-        _journal.write(b'{"t":%d,"k":"r","l":%d%s}\n' % (clock.now(), lane, half))
+        if cause is None and by:
+            line = b'{"t":%d,"k":"r","l":%d,"by":%d,"p":%d}\n' % (
+                _now_ns() // 1000 - _zero, lane, by, place)
+        else:
+            line = b'{"t":%d,"k":"r","l":%d%s%s%s,"c":"%s"}\n' % (
+                _now_ns() // 1000 - _zero, lane, b',"by":%d' % by if by else b"",
+                b',"p":%d' % place if place else b"", b',"u":%d' % due if due else b"",
+                (cause or "loop").encode())
+        _journal.write(line)
 
     def _queued(self, handle, callback):
         """A callback that is no step. The learner's own get a line; all keep whose doing it is."""
+        cost.callbacks += 1
         origin = self._whence(handle)
         if origin is not _NOBODY:
             self.origins[id(handle)] = origin
@@ -347,14 +345,11 @@ def _misfit(problem):
 
 def _was_cancelled(task, waiter):
     """Whether a task is resumed because somebody cancelled it, or cancelled what it waits for."""
-    try:
-        if not waiter.cancelled():
-            return False
-        # A task that it waits for may have been cancelled for its own part. That tells from 3.11 on.
-        asked = getattr(task, "cancelling", None)
-        return asked is None or not hasattr(waiter, "get_coro") or asked() > 0
-    except Exception:
+    if not waiter.cancelled():
         return False
+    # A task that it waits for may have been cancelled for its own part. That tells from 3.11 on.
+    asked = getattr(task, "cancelling", None)
+    return asked is None or not hasattr(waiter, "get_coro") or asked() > 0
 
 
 def watch(base_events):

@@ -11,7 +11,7 @@ without end is watched for its first four million characters; then its streams a
 
 import sys
 
-from . import clock, journal, lanes, notices, text
+from . import clock, cost, journal, lanes, notices, text
 
 ENOUGH = 4_000_000
 _characters = 0
@@ -46,6 +46,7 @@ def _watch(stream, number):
 
 
 def _take(number, string):
+    cost.prints += 1
     lane = lanes.current()
     key = number, lane
     begun = pieces.get(key)

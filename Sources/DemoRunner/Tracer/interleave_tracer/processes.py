@@ -57,6 +57,7 @@ def install():
     _watch_exits()
     hooks.when_imported("multiprocessing.process", _watch_multiprocessing)
     hooks.when_imported("subprocess", _watch_subprocess)
+    hooks.when_imported("asyncio.base_subprocess", _watch_asyncio_children)
 
 
 # The end
@@ -225,3 +226,15 @@ def _watch_subprocess(module):
                 _tell_end_of_child(self.pid, self.returncode)
 
         popen_class._handle_exitstatus = _handle_exitstatus
+
+
+def _watch_asyncio_children(module):
+    """asyncio looks after its children itself, and tells their transport when one has ended."""
+    transport = module.BaseSubprocessTransport
+    exited = transport._process_exited
+
+    def _process_exited(self, code):
+        _tell_end_of_child(self._pid, code)
+        return exited(self, code)
+
+    transport._process_exited = _process_exited

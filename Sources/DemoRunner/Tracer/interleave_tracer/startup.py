@@ -12,14 +12,15 @@ from . import options  # noqa: E402  the clock above measures the imports too
 def start():
     arguments = _arguments()
     if _is_resource_tracker(arguments):
-        return
-    from . import journal, lanes, processes, samples
+        return None
+    from . import journal, lanes, processes, program, samples
 
     journal.open_journal(options.folder, options.cap)
     processes.introduce(arguments)
     lanes.announce_thread()
     _install()
     samples.start_up_time = (time.perf_counter_ns() - _began) // 1000
+    return program.watch
 
 
 def _install():

@@ -58,7 +58,9 @@ def _watch_lives(threading):
 
     def excepthook(report):
         thread = report.thread
-        if thread is not None and report.exc_value is not None:
+        # To leave by `sys.exit` is no failure of a thread, and Python does not report it.
+        leaves = isinstance(report.exc_value, SystemExit)
+        if thread is not None and report.exc_value is not None and not leaves:
             thread._interleave_failure = text.exception_words(report.exc_value)
         failed(report)
 

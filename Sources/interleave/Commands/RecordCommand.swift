@@ -1,0 +1,126 @@
+import DemoRunner
+import LessonFormat
+import Narration
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `interleave record LESSON[#DEMO]...`: runs demos, and keeps their traces beside the lesson, for
+/// machines without Python.
+struct RecordCommand {
+  private let options: CourseOptions
+  private let operands: [String]
+  private let python: String?
+  private let policy: Confinement.Policy
+  private let isVirtual: Bool
+  private let isAllowed: Bool
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    options = try CourseOptions(arguments)
+    operands = arguments.operands
+    python = arguments.value("python")
+    policy = try SandboxOption.read(arguments)
+    isVirtual = arguments.has("virtual")
+    isAllowed = arguments.has("trust")
+    guard !operands.isEmpty else {
+      throw UsageError(
+        message: "no lesson is named; \"interleave list\" shows them",
+        command: arguments.command.name)
+    }
+  }
+
+  /// 1 where something could not be recorded.
+  func run() throws -> Int32 {
+    let facts = try PythonChoice.facts(of: try PythonChoice.find(python))
+    let confinement: Confinement
+    do throws(Confinement.Refusal) {
+      confinement = try Confinement.find(policy, for: facts)
+    } catch {
+      throw CommandFailure(
+        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    }
+    let tracer = try DataFolder.tracer.find()
+    var isWhole = true
+    for selection in try operands.flatMap({ try DemoSelection.findAll($0, in: options) }) {
+      if !isAllowed {
+        try TrustQuestion(selection).ask(
+          about: selection.demo.variants.filter(\.isRun), in: options)
+      }
+      for variant in selection.demo.variants where variant.isRun && variant.isTraced {
+        let specification = specification(variant, selection, facts, confinement, tracer)
+        isWhole = try record(variant, selection, specification, facts) && isWhole
+      }
+    }
+    return isWhole ? 0 : 1
+  }
+
+  private func specification(
+    _ variant: Demo.Variant, _ selection: DemoSelection, _ facts: PythonFacts,
+    _ confinement: Confinement, _ tracer: String
+  ) -> RunSpecification {
+    var specification = RunSpecification(
+      program: .init(
+        name: selection.demo.fileName(of: variant, in: selection.folder),
+        bytes: Array(variant.program.text.utf8)),
+      python: facts, tracerFolder: tracer, confinement: confinement)
+    specification.limits.wall = selection.demo.timeout
+    specification.isVirtual = isVirtual
+    if selection.demo.views.contains(.stack) { specification.details = [.calls] }
+    return specification
+  }
+
+  private func record(
+    _ variant: Demo.Variant, _ selection: DemoSelection, _ specification: RunSpecification,
+    _ facts: PythonFacts
+  ) throws -> Bool {
+    let name = selection.demo.programName(of: variant)
+    if let needed = variant.requires, !facts.pythonVersion.satisfies(needed) {
+      Output.printError("\(printable(name)): not recorded, since it needs Python \(needed).")
+      return false
+    }
+    var runs = DemoRuns()
+    defer { runs.signals.release() }
+    let recorded: VariantRun
+    do {
+      recorded = try runs.run(
+        [(variant, specification)], labelled: false, readingInput: false, isSilent: true)[0]
+    } catch let failure as RunFailure {
+      throw CommandFailure(message: failure.words)
+    } catch let end as DemoRuns.Ended {
+      throw CommandFailure(message: "ended by a signal", status: 128 + end.signal)
+    }
+    defer { recorded.run.remove() }
+    guard !runs.wasInterrupted else {
+      throw CommandFailure(message: "stopped; what was recorded before is kept", status: 130)
+    }
+    guard recorded.isExpected else {
+      let words =
+        recorded.ending.map {
+          RunWords.sentences($0, of: name, expectsFailure: variant.expectsFailure)
+        } ?? []
+      Output.printError("\(printable(name)): not recorded. \(words.joined(separator: " "))")
+      return false
+    }
+    if let note = recorded.timeline.notes.first(where: { $0.kind == "virtual-off" }) {
+      Output.printError(
+        "\(printable(name)): not recorded, since virtual time does not hold for it: "
+          + printable(note.words))
+      return false
+    }
+    let file = RunRecording.file(of: variant, in: selection.demo, selection.folder)
+    guard mkdir(Disk.parent(file), 0o755) == 0 || errno == EEXIST else {
+      throw CommandFailure(
+        message: "cannot make the folder \(printable(Disk.parent(file))): "
+          + String(cString: strerror(errno)).lowercased())
+    }
+    try RunRecording.save(recorded, to: file, isPortable: true)
+    try Output.print("\(printable(name)): \(printable(file))\n")
+    return true
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import LessonFormat
+import Narration
+import Testing
+import Trace
+
+/// What is said of recorded runs, as a person reads it.
+@Suite("Recorded runs in words")
+struct RunGoldenTests {
+  private func told(_ name: String) throws -> String {
+    let timeline = try RunFixtures.timeline(name)
+    let narration = TimelineNarration(timeline, of: "\(name).py")
+    let moment = MomentNarration(timeline)
+    var text = "The gist\n\n" + narration.summary().text()
+    text += "\nLane by lane\n\n" + narration.lanes().text()
+    text += "\nEvery event\n\n" + narration.events().text()
+    text += "\nFour moments\n\n"
+    for part in [1, 2, 3, 5] as [Int64] {
+      text += moment.whole(at: timeline.origin + timeline.total * part / 6).text() + "\n"
+    }
+    text += "Each lane, half way\n\n"
+    for lane in moment.names.shown {
+      text += moment.lane(lane, at: timeline.origin + timeline.total / 2).text()
+    }
+    text += "\nThe picture\n\n" + TimelineChart(timeline, width: 80, isASCII: false).text()
+    return text
+  }
+
+  @Test(arguments: RunFixtures.names)
+  func golden(_ name: String) throws {
+    let file = RunFixtures.root.appending(path: "Tests/Fixtures/narration/\(name).txt")
+    try hold(try told(name), file)
+  }
+
+  @Test("Two runs on one axis, and what is different")
+  func comparison() throws {
+    let runs = [
+      NamedRun("one at a time", try RunFixtures.timeline("threads")),
+      NamedRun("all at once", try RunFixtures.timeline("virtual")),
+    ]
+    let words = RunsNarration(runs)
+    let chart = TimelineChart(runs, width: 70, isASCII: true).text()
+    let file = RunFixtures.root.appending(path: "Tests/Fixtures/narration/comparison.txt")
+    try hold(
+      chart + "\n" + words.comparison().text() + "\n" + words.moment(at: 150_000).text()
+        + words.moment(at: 290_000).text(), file)
+  }
+
+  /// With INTERLEAVE_RECORD the file is written, and the test fails.
+  private func hold(_ said: String, _ file: URL) throws {
+    if ProcessInfo.processInfo.environment["INTERLEAVE_RECORD"] != nil {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try said.write(to: file, atomically: true, encoding: .utf8)
+      Issue.record("written: \(file.lastPathComponent)")
+    }
+    #expect(said == (try String(contentsOf: file, encoding: .utf8)))
+  }
+}
