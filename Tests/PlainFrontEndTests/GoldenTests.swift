@@ -61,7 +61,8 @@ struct GoldenTests {
   func kept(name: String) throws {
     var script = try PlainScript(playing: [name])
     try script.type(
-      lines: "timeline lanes", "at start", "step", "step", "step 4", "lanes", "lane 2", "lane", "wake",
+      lines: "timeline lanes", "at start", "step", "step", "step 4", "lanes", "lane 2", "lane",
+      "wake",
       "loop", "stack", "code here", "events", "output", "next", "run", "contents")
     try expect(script, "runs/\(name)")
   }

@@ -15,7 +15,9 @@ func speechProblems(in text: String) -> [String] {
       if hasRun(line) { note("a run of signs") }
       if !line.isEmpty, !line.contains(where: { $0.isLetter || $0.isNumber }) { note("only signs") }
       if line.contains("    ") { note("columns") }
-      if line.contains("->") || line.contains("=>") || line.contains("<-") { note("an arrow of signs") }
+      if line.contains("->") || line.contains("=>") || line.contains("<-") {
+        note("an arrow of signs")
+      }
       if line.contains("`") || line.contains("**") || line.hasPrefix("#") { note("Markdown") }
       if line.count > 400 { note("longer than a breath") }
     }

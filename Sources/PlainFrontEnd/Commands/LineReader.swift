@@ -1,4 +1,5 @@
 import LessonFormat
+import Narration
 
 /// What a line means, before anybody looks at the state.
 enum Reading: Equatable {
@@ -10,7 +11,20 @@ enum Reading: Equatable {
 }
 
 enum LineReader {
+  /// More of a line is no command.
+  private static let longestLine = 200
+
   static func read(_ line: String) -> Reading {
+    let reading = understood(speakable(String(line.prefix(longestLine))))
+    // What a program is given is its own affair.
+    if case .command(.input, let words) = reading, !words.isEmpty, words != ["end"] {
+      let text = line.drop(while: \.isWhitespace).drop { !$0.isWhitespace }
+      return .command(.input, [String(text.dropFirst())])
+    }
+    return reading
+  }
+
+  private static func understood(_ line: String) -> Reading {
     var words = line.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = words.first else { return .empty }
     words.removeFirst()

@@ -144,7 +144,7 @@ enum GivenAnswer: Equatable {
   ) -> GivenAnswer {
     guard let quantity = Quantity(words) else {
       return .refused(
-        "\"\(printable(words.joined(separator: " ").prefix(40).description))\" is no number.")
+        "\"\(words.joined(separator: " "))\" is no number.")
     }
     let unit = answer.unitInWords ?? ""
     var value = quantity.value

@@ -79,7 +79,7 @@ extension PlainSession {
       let names = entries.flatMap { [$0.id] + $0.steps.map(\.id) }
       let meant = closest(to: wanted, among: names)
       return PlainResponse(
-        "No lesson or step is called \"\(printable(wanted))\". "
+        "No lesson or step is called \"\(wanted)\". "
           + (meant.map { "Did you mean \($0)?" } ?? "contents all lists them."))
     }
     var response = PlainResponse("That could be:")

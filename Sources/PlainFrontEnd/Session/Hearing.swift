@@ -13,17 +13,21 @@ struct HeardRun: Equatable, Sendable {
   let title: String
   /// Whether its lines have to say which run they are of.
   let isAlone: Bool
+  /// Its trace tells what it prints when it prints it; else only what has come out is known.
+  let isTraced: Bool
   private(set) var isOver = false
   private var outputs = 0
-  private var loose = 0
+  /// How many bytes of the output, and of the errors, have come out.
+  private var written = [0, 0]
   private var notes = 0
   private var lines = 0
   /// Lines that have begun: of the output, and of the errors.
   private var begun = ["", ""]
 
-  init(title: String, isAlone: Bool) {
+  init(title: String, isAlone: Bool, isTraced: Bool) {
     self.title = title
     self.isAlone = isAlone
+    self.isTraced = isTraced
   }
 
   /// What is new of it.
@@ -32,12 +36,7 @@ struct HeardRun: Equatable, Sendable {
     for note in run.notes.dropFirst(notes) { narration.say(name(note.asSentence)) }
     notes = run.notes.count
     if !settings.holdsOutput || run.hasEnded {
-      let pieces =
-        run.timeline.outputs.dropFirst(outputs).map { ($0.stream == .error, $0.text) }
-        + run.looseOutput.dropFirst(loose).map { ($0.isError, $0.text) }
-      for (isError, text) in pieces { hear(text, isError, &narration) }
-      outputs = run.timeline.outputs.count
-      loose = run.looseOutput.count
+      isTraced ? hearTrace(of: run, &narration) : hearWritten(by: run, &narration)
     }
     if run.hasEnded {
       isOver = true
@@ -46,6 +45,25 @@ struct HeardRun: Equatable, Sendable {
       }
     }
     return narration
+  }
+
+  private mutating func hearTrace(of run: ProgramRun, _ narration: inout Narration) {
+    for output in run.timeline.outputs.dropFirst(outputs) {
+      hear(output.text, output.stream == .error, &narration)
+    }
+    outputs = run.timeline.outputs.count
+    guard run.hasEnded else { return }
+    for piece in run.looseOutput { hear(piece.text, piece.isError, &narration) }
+  }
+
+  private mutating func hearWritten(by run: ProgramRun, _ narration: inout Narration) {
+    for isError in [false, true] {
+      let stream = isError ? 1 : 0
+      let text = run.written.filter { $0.isError == isError }.map(\.text).joined()
+      let new = text.utf8.dropFirst(written[stream])
+      hear(String(decoding: new, as: UTF8.self), isError, &narration)
+      written[stream] = text.utf8.count
+    }
   }
 
   private func name(_ words: String) -> String { isAlone ? words : "\(title): \(words)" }
@@ -75,8 +93,16 @@ extension PlainSession {
     heard = [:]
     let tracks = player.tracks.filter { !$0.isEarlier }
     for track in tracks where !concluded.contains(track.run) {
-      heard[track.run] = HeardRun(title: track.title, isAlone: tracks.count == 1)
+      heard[track.run] = HeardRun(
+        title: track.title, isAlone: tracks.count == 1, isTraced: isTraced(track, player, state))
     }
+  }
+
+  private func isTraced(_ track: Player.Track, _ player: Player, _ state: State) -> Bool {
+    guard let key = player.demo, let view = state.lessonView, let lesson = state.content(of: view)
+    else { return true }
+    let variants = state.demo(key.demo, in: lesson)?.variants
+    return variants?.first { $0.name == track.variant }?.isTraced ?? true
   }
 
   mutating func tellRuns(_ state: State, _ narration: inout Narration) {
@@ -151,7 +177,7 @@ extension PlainSession {
     else { return narration }
     spokenAt = now
     let words = RunTeller(state, player, settings).now()
-    narration.say("Running for \(now) seconds. \(words)")
+    narration.say("Running for \(now) seconds.\(words.isEmpty ? "" : " \(words)")")
     return narration
   }
 }

@@ -159,7 +159,7 @@ extension PlainSession {
     guard let row = RowFinder(state, player).row(named: words) else {
       let number = state.rows(of: player).count
       return PlainResponse(
-        "There is no lane \"\(printable(words.joined(separator: " ")))\"; they have numbers from 1 "
+        "There is no lane \"\(words.joined(separator: " "))\"; they have numbers from 1 "
           + "to \(number), and lanes lists them.")
     }
     return look(.lane, state, [.select(row)])

@@ -89,7 +89,7 @@ extension PlainSession {
       let names = demo.knobs.map(\.name)
       let meant = closest(to: name, among: names)
       return PlainResponse(
-        "There is no knob \"\(printable(name))\". "
+        "There is no knob \"\(name)\". "
           + (meant.map { "Did you mean \($0)?" }
             ?? "There \(names.count == 1 ? "is" : "are") \(inWords(names, joinedBy: "and"))."))
     }
@@ -112,7 +112,7 @@ extension PlainSession {
     case "down", "less": wanted = value - knob.step
     default:
       guard let quantity = Quantity(word) else {
-        return PlainResponse("\"\(printable(word))\" is no number.")
+        return PlainResponse("\"\(word)\" is no number.")
       }
       wanted = quantity.value
     }
@@ -149,7 +149,7 @@ extension PlainSession {
     }
     guard let variant = demo.variants.first(where: { $0.name == word.lowercased() }) else {
       return PlainResponse(
-        "There is no variant \"\(printable(word))\"; there "
+        "There is no variant \"\(word)\"; there "
           + "\(demo.variants.count == 1 ? "is" : "are") "
           + "\(inWords(demo.variants.map(\.name), joinedBy: "and")).")
     }

@@ -11,7 +11,7 @@ extension PlainSession {
     case .answer(let words): return answer(words, state)
     case .unknown(let word, let meant):
       return PlainResponse(
-        "\"\(printable(String(word.prefix(60))))\" is no command. "
+        "\"\(word)\" is no command. "
           + (meant.map { "Did you mean \($0)? " } ?? "") + "help lists the commands.")
     case .command(let command, let words):
       return respond(to: command, words, state)
@@ -55,8 +55,14 @@ extension PlainSession {
     case .go: return go(words, state)
     case .home:
       if case .home = state.top { return home(state) }
+      guard !state.course.entries.isEmpty else { return onlyRun }
       return PlainResponse(.home)
-    case .leave: return PlainResponse(.back)
+    case .leave:
+      // The first way out of a filter is to clear it; here that would be silent.
+      guard case .player(let player) = state.top, !player.filter.isEmpty else {
+        return PlainResponse(.back)
+      }
+      return PlainResponse(.player(.filter("")), .back)
     case .search: return search(words, state)
     case .link: return link(words, state)
     default: return glossary(words, state)
@@ -71,6 +77,10 @@ extension PlainSession {
     var response = PlainResponse()
     response.said = StepTeller(state, view, lesson, settings).whole(withHead: false)
     return response
+  }
+
+  private var onlyRun: PlainResponse {
+    PlainResponse("There is nothing but this run. To leave, type quit.")
   }
 
   func refusalWhileRunning(_ state: State) -> PlainResponse? {
@@ -90,25 +100,23 @@ extension PlainSession {
 
   private mutating func next(_ words: [String], _ state: State) -> PlainResponse {
     asked = .place
-    if words.first == "lesson" { return PlainResponse(.nextLesson) }
+    if words.first == "lesson" {
+      return state.lessonView == nil ? PlainResponse(.next) : PlainResponse(.nextLesson)
+    }
     if words.first == "step", let view = state.lessonView, let lesson = state.content(of: view) {
       return view.step + 1 < lesson.steps.count
         ? PlainResponse(.go(lesson: view.lesson, step: view.step + 1)) : PlainResponse(.nextLesson)
     }
     guard case .player = state.top else { return PlainResponse(.next) }
     // A run stands beside the step; whoever goes on, goes on with the step.
-    guard state.lessonView != nil else {
-      return PlainResponse("There is nothing but this run. To leave, type quit.")
-    }
+    guard state.lessonView != nil else { return onlyRun }
     return PlainResponse(.back, .next)
   }
 
   private mutating func back(_ words: [String], _ state: State) -> PlainResponse {
     asked = .place
-    if words.first == "lesson" { return PlainResponse(.previousLesson) }
-    if case .player = state.top, state.lessonView == nil {
-      return PlainResponse("There is nothing but this run. To leave, type quit.")
-    }
+    if words.first == "lesson", state.lessonView != nil { return PlainResponse(.previousLesson) }
+    if case .player = state.top, state.lessonView == nil { return onlyRun }
     if case .home = state.top {
       return PlainResponse("This is the front of the course. To leave, type quit.")
     }
@@ -174,7 +182,7 @@ extension PlainSession {
     guard let found else {
       let meant = closest(to: name, among: terms.map(\.name))
       return PlainResponse(
-        "The glossary has no term \"\(printable(name))\". "
+        "The glossary has no term \"\(name)\". "
           + (meant.map { "Did you mean \($0)?" } ?? "glossary alone lists them all."))
     }
     var response = PlainResponse()

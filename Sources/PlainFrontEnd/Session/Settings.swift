@@ -96,7 +96,7 @@ extension PlainSession {
     guard let command = LineReader.command(named: word) else {
       let meant = closest(to: word, among: CommandTable.all.map(\.name))
       return PlainResponse(
-        "There is no command \"\(printable(word))\". "
+        "There is no command \"\(word)\". "
           + (meant.map { "Did you mean \($0)?" } ?? "help alone lists them."))
     }
     response.said = HelpTeller.whole(CommandTable.entry(command))

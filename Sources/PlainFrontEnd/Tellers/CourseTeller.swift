@@ -15,7 +15,7 @@ struct CourseTeller {
       narration.say(
         state.records.isEmpty
           ? "Interleave teaches synchronous and asynchronous programming. You read a little, predict "
-            + "what a program will do, and see what it did."
+            + "what a program will do, run it, and learn what every task was doing at every moment."
           : "Welcome back to Interleave.")
       narration.gap()
     }

@@ -34,7 +34,8 @@ struct Prompts {
 
   private func inPlayer(_ player: Player) -> String {
     if state.isLive(player) { return "To end the program, type stop." }
-    let look = "To look closer, type lanes, at and a time, or step"
+    let compare = player.tracks.count > 1 ? "compare, " : ""
+    let look = "To look closer, type \(compare)lanes, at and a time, or step"
     return state.lessonView == nil ? look + "." : look + ". To go on, type next."
   }
 

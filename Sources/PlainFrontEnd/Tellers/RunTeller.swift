@@ -176,12 +176,20 @@ struct RunTeller {
       let moment = MomentNarration(track.timeline)
       let words = loops(track, moment)
       let name = name(track).map { ", \($0)" } ?? ""
-      narration.say("At \(duration(player.cursor))\(name):")
-      if words.lines.isEmpty {
-        narration.say("No event loop runs.")
-      } else {
+      let at = "At \(duration(player.cursor))\(name)"
+      guard words.lines.isEmpty else {
+        narration.say("\(at):")
         narration.append(words)
+        continue
       }
+      guard !track.timeline.loops.isEmpty else {
+        narration.say("\(at) no event loop runs.")
+        continue
+      }
+      let turn = track.timeline.loop(0, at: time(track)).turn
+      narration.say(
+        "\(at) the loop is \(turn.map { "in turn \($0)" } ?? "before its first turn"): none is "
+          + "running, ready or waiting, and there are no timers.")
     }
     return narration
   }
