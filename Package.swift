@@ -44,13 +44,16 @@ var targets: [Target] = [
     name: "PlainFrontEnd", dependencies: ["Tutor", "Narration", "LessonFormat", "Trace"],
     swiftSettings: strict),
   .target(
+    name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CTerminal",
+      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports",
     ],
     swiftSettings: strict),
 
@@ -59,7 +62,9 @@ var targets: [Target] = [
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
     swiftSettings: strict),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
-  .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+  .testTarget(
+    name: "CanvasTests", dependencies: ["Canvas", "TextWidth", "TestSupport"], swiftSettings: strict
+  ),
   .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
   .target(
     name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
@@ -69,14 +74,18 @@ var targets: [Target] = [
     path: "Tests/Support/TerminalProbe", swiftSettings: strict),
   .testTarget(
     name: "CursesFrontEndTests",
-    dependencies: ["CursesFrontEnd", "Canvas", "TerminalHarness", "terminal-probe"],
+    dependencies: [
+      "CursesFrontEnd", "Canvas", "CNcurses", "TextWidth", "TestSupport", "TerminalHarness",
+      "terminal-probe",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["DemoRunner", "LessonFormat", "interleave"],
+    name: "EndToEndTests",
+    dependencies: ["DemoRunner", "LessonFormat", "interleave", "TerminalHarness"],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),
@@ -90,6 +99,11 @@ var targets: [Target] = [
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+  .target(
+    name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
+    path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -111,6 +125,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break

@@ -111,7 +111,7 @@ void remove_abandoned_folders(const char *path) {
     if (strncmp(item->d_name, slash + 1, (size_t)(dash - slash)) != 0
         || fstatat(dirfd(folder), item->d_name, &information, AT_SYMLINK_NOFOLLOW) != 0
         || !S_ISDIR(information.st_mode) || information.st_uid != geteuid()
-        || time(NULL) - information.st_ctime < SECONDS_TO_LOCK)
+        || time(NULL) - information.st_mtime < SECONDS_TO_LOCK)
       continue;
     int descriptor =
         openat(dirfd(folder), item->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

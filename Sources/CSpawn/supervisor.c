@@ -287,6 +287,8 @@ static void advance(struct supervisor *self) {
   if (living == 0) {
     // Those without a way of being seen are at least of its group.
     if (!can_see_descendants()) kill(-self->program, SIGKILL);
+    // By now all that have died are children of this process.
+    reap(self);
     return finish(self);
   }
   if (self->step != KILLED && now() - self->ended < LINGER) return;

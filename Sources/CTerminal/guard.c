@@ -20,7 +20,7 @@ static struct {
   size_t count;
 } guard;
 
-static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction before[CRASHES];
 // A stack that overflowed has no room for a handler.
@@ -47,7 +47,8 @@ void interleave_restore(void) {
 static void crashed(int number) {
   static const char said[] = "interleave crashed; the terminal has been restored.\n";
   interleave_restore();
-  ssize_t written = write(STDERR_FILENO, said, sizeof said - 1);
+  // SIGQUIT is somebody's wish.
+  ssize_t written = number == SIGQUIT ? 0 : write(STDERR_FILENO, said, sizeof said - 1);
   (void)written;
   for (int index = 0; index < CRASHES; index++) sigaction(crashes[index], &before[index], NULL);
   raise(number);

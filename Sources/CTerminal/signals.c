@@ -22,6 +22,7 @@ static atomic_uint noted;
 static atomic_bool is_ending;
 static atomic_int wake_descriptor = -1;
 static struct sigaction before[WATCHED];
+static struct sigaction quit_before;
 
 _Noreturn void interleave_die_by(int number) {
   signal(number, SIG_DFL);
@@ -82,12 +83,12 @@ void interleave_signals_lend(void) {
   struct sigaction action = {.sa_handler = ignore, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
-  sigaction(SIGQUIT, &action, NULL);
+  sigaction(SIGQUIT, &action, &quit_before);
   signal(SIGTSTP, SIG_DFL);
 }
 
 void interleave_signals_reclaim(void) {
-  signal(SIGQUIT, SIG_DFL);
+  sigaction(SIGQUIT, &quit_before, NULL);
   for (int index = 0; index < WATCHED; index++)
     if (watched[index].number == SIGINT || watched[index].number == SIGTSTP) {
       if (before[index].sa_handler == SIG_IGN)

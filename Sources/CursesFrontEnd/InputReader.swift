@@ -4,6 +4,7 @@ internal import Canvas
 /// Keys, mouse and pasted text out of what ncurses reads.
 struct InputReader {
   private static let mostPasted = 1_000_000
+  private static let mostEvents = 1024
   /// How long the rest of a report may take to arrive.
   private static let patience: Int32 = 25
 
@@ -27,11 +28,18 @@ struct InputReader {
   /// A paste has begun, and its end has not come yet.
   var isPasting: Bool { pasted != nil }
 
-  /// What has arrived, at most `most` events of it.
-  mutating func read(most: Int = 1024) -> [TerminalEvent] {
+  /// There was more than one reading took; ncurses may hold some of it already.
+  private(set) var hasMore = false
+
+  /// What has arrived, as much of it as a person could have typed.
+  mutating func read() -> [TerminalEvent] {
     var events: [TerminalEvent] = []
-    // Bytes that are no character count as nothing there, once.
-    while events.count < most, let input = next() ?? next() {
+    hasMore = true
+    while events.count < Self.mostEvents {
+      guard let input = next() else {
+        hasMore = false
+        break
+      }
       if let event = event(for: input) { events.append(event) }
     }
     return events
@@ -86,7 +94,7 @@ struct InputReader {
   }
 
   private mutating func paste(_ scalar: Unicode.Scalar) {
-    guard let text = pasted, text.utf8.count < Self.mostPasted else { return }
+    guard pasted?.utf8.count ?? 0 < Self.mostPasted else { return }
     pasted?.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
   }
 

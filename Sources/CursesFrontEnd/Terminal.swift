@@ -17,7 +17,7 @@ package struct TerminalOptions: Sendable {
   package var colors: ColorLevel
 
   package init(
-    theme: Theme = .dark, ascii: Bool? = nil, mouse: Bool = true, colors: ColorLevel = .rich
+    theme: Theme = .suggested(), ascii: Bool? = nil, mouse: Bool = true, colors: ColorLevel = .rich
   ) {
     self.theme = theme
     self.ascii = ascii
@@ -205,10 +205,11 @@ extension Terminal {
   /// What has happened, as soon as something has; nothing where `duration` has passed first. Nil
   /// waits for as long as it takes. After `ended` it will say so again at once.
   package func wait(for duration: Duration? = nil) -> [TerminalEvent] {
-    let deadline = duration.map { ContinuousClock.now + $0 }
+    // Years would overflow, and nobody waits for them.
+    let deadline = duration.map { ContinuousClock.now + min($0, .seconds(1_000_000)) }
     while isOpen {
       let state = poll(until: deadline)
-      if state.isReadable { pending += input.read().compactMap(afterOwnKeys) }
+      if state.isReadable || input.hasMore { pending += input.read().compactMap(afterOwnKeys) }
       if waker.drain() { pending.append(.woken) }
       takeSignals()
       if state.isLost { pending.append(.ended(.lost)) }
@@ -248,7 +249,7 @@ extension Terminal {
   }
 
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    if !pending.isEmpty { return 0 }
+    if !pending.isEmpty || input.hasMore { return 0 }
     var left = deadline.map { max($0 - .now, .zero) }
     // The end of a paste may never come.
     if input.isPasting { left = min(left ?? .seconds(1), .seconds(1)) }

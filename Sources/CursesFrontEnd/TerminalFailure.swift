@@ -1,3 +1,5 @@
+import TextWidth
+
 /// Why there is no screen to draw on. Plain mode can do what a screen can.
 package enum TerminalFailure: Error, Hashable, Sendable {
   case notATerminal
@@ -10,7 +12,8 @@ package enum TerminalFailure: Error, Hashable, Sendable {
     switch self {
     case .notATerminal: "input or output is not a terminal"
     case .cannotPlaceText(nil): "TERM is not set"
-    case .cannotPlaceText(let name?): "the terminal \"\(name)\" is unknown or can't place text"
+    case .cannotPlaceText(let name?):
+      "the terminal \"\(Glyphs(name).map { String($0.base) }.joined())\" is unknown or can't place text"
     case .noResources: "the system has no memory or descriptors left for a screen"
     }
   }

@@ -15,6 +15,14 @@ package struct Theme: Hashable, Sendable {
     self = theme
   }
 
+  /// Light where the terminal says that its background is. Few say, and most are dark.
+  package static func suggested() -> Theme { suggested(by: environment("COLORFGBG")) }
+
+  static func suggested(by variable: String?) -> Theme {
+    let ground = variable?.split(separator: ";").last.flatMap { Int($0) }
+    return ground == 7 || (9...15).contains(ground ?? 0) ? .light : .dark
+  }
+
   init(name: String, paper: Ink? = nil, inks: Inks, grounds: Grounds) {
     self.name = name
     self.paper = paper

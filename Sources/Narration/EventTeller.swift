@@ -56,26 +56,28 @@ struct EventTeller {
   /// How many silent moments are passed over before one is given back all the same.
   private static let patience = 10_000
 
-  func nextTold(after time: Int64) -> Int64? {
-    var next = timeline.nextMoment(after: time)
+  func nextTold(after time: Int64, of lane: LaneID? = nil) -> Int64? {
+    var next = timeline.nextMoment(after: time, of: lane)
     for _ in 0..<Self.patience {
-      guard let time = next, !isTold(time) else { break }
-      next = timeline.nextMoment(after: time)
+      guard let time = next, !isTold(time, lane) else { break }
+      next = timeline.nextMoment(after: time, of: lane)
     }
     return next
   }
 
-  func previousTold(before time: Int64) -> Int64? {
-    var previous = timeline.previousMoment(before: time)
+  func previousTold(before time: Int64, of lane: LaneID? = nil) -> Int64? {
+    var previous = timeline.previousMoment(before: time, of: lane)
     for _ in 0..<Self.patience {
-      guard let time = previous, !isTold(time) else { break }
-      previous = timeline.previousMoment(before: time)
+      guard let time = previous, !isTold(time, lane) else { break }
+      previous = timeline.previousMoment(before: time, of: lane)
     }
     return previous
   }
 
-  private func isTold(_ time: Int64) -> Bool {
-    timeline.changes(in: time...time, limit: 1000).contains { phrase($0) != nil }
+  private func isTold(_ time: Int64, _ lane: LaneID?) -> Bool {
+    let changes = timeline.changes(in: time...time, limit: 1000)
+    if let lane { return changes.contains { $0.lane == lane && phrase($0) != nil } }
+    return changes.contains { phrase($0) != nil }
       || !prints(time...time).isEmpty || timeline.warnings.contains { $0.time == time }
   }
 
@@ -83,9 +85,11 @@ struct EventTeller {
 
   /// What happened in a stretch of time, in order. What one lane did at one go is one sentence, and
   /// so is what several did one after another.
-  func sentences(_ range: ClosedRange<Int64>, limit: Int = 200_000) -> [String] {
+  func sentences(
+    _ range: ClosedRange<Int64>, of lane: LaneID? = nil, limit: Int = 200_000
+  ) -> [String] {
     var told: [(lanes: [LaneID], phrase: Phrase)] = []
-    for event in events(range, limit: limit) {
+    for event in events(range, limit: limit) where lane == nil || event.lane == lane {
       if told.last?.lanes == [event.lane] {
         if told[told.count - 1].phrase.ends(with: event.phrase) { continue }
         told[told.count - 1].phrase = told[told.count - 1].phrase + ", then " + event.phrase
@@ -106,7 +110,7 @@ struct EventTeller {
     }
     return merged.map { lanes, phrase in
       "\(names.list(lanes)) \(lanes.count == 1 ? phrase.one : phrase.several)"
-    } + warnings(range)
+    } + (lane == nil ? warnings(range) : [])
   }
 
   private func events(
@@ -235,6 +239,7 @@ private struct Phrase: Hashable {
       : why.hasPrefix("its ")
         ? "their " + why.dropFirst(4) : why.hasPrefix("it ") ? "they " + why.dropFirst(3) : why
     several = several.replacing(" it at ", with: " them at ")
+    several = several.replacing(" its turn", with: " their turn")
     if several.hasSuffix(" it") { several = several.dropLast(2) + "them" }
     several = several.hasPrefix("they was ") ? "they were " + several.dropFirst(9) : several
   }

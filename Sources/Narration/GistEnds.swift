@@ -129,7 +129,7 @@ extension GistTeller {
     }
     let errors = OutputWords(timeline, .error)
     let isTold = facts.shown.contains { timeline.lanes[$0.index].outcome == .failed }
-    if let exception = errors.exception, errors.hasTraceback, !isTold {
+    if let exception = errors.exception, errors.endsTheRun(of: timeline), !isTold {
       narration.tell("It ended with an error: \(exception)".asSentence)
     }
   }

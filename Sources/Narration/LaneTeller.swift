@@ -143,7 +143,7 @@ struct LaneTeller {
 
   private func times(of lanes: [LaneID]) -> [String] {
     var sum = StateTimes()
-    for lane in lanes { sum += timeline.times(of: lane) }
+    for lane in lanes { sum += timeline.times(of: lane, in: timeline.span) }
     let isOne = lanes.count == 1
     let inAll = isOne ? "" : " in all"
     let told: [(LaneState, String)] = [

@@ -67,7 +67,6 @@ extension MomentNarration {
     let time = bounded(time)
     var narration = Narration()
     guard let info = timeline.info(lane) else { return narration }
-    let who = names.start(names.said(lane))
     guard let moment = timeline.moment(of: lane, at: time) else {
       narration.tell("At \(clock.moment(time)) \(absence(of: lane, info, time)).")
       return narration
@@ -80,7 +79,8 @@ extension MomentNarration {
       let callers = stack.dropFirst().prefix(5).map { line in
         (line.function.hasPrefix("<") ? "the program" : line.function) + " at \(names.place(line))"
       }
-      narration.tell("\(who) is there from \(callers.joined(separator: ", from ")).")
+      let verb = info.kind == .task ? "awaited" : "called"
+      narration.tell("That is \(verb) by \(callers.joined(separator: ", and that by ")).")
     }
     if moment.state == .waiting { narration.tell(end(of: moment)) }
     return narration
@@ -125,7 +125,8 @@ extension MomentNarration {
   private func span(_ moment: LaneMoment, _ time: Int64) -> String {
     var result = "Since \(clock.moment(moment.since))"
     if let until = moment.until {
-      result += ", until \(clock.moment(until)): \(duration(until - moment.since))"
+      let length = until - max(moment.since, timeline.origin)
+      result += ", until \(clock.moment(until)): \(duration(length))"
       if let due = moment.wait?.due, due > moment.since {
         result += ", \(MomentTeller.share(time - moment.since, of: due - moment.since))"
       }

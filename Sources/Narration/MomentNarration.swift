@@ -90,20 +90,20 @@ package struct MomentNarration: Sendable {
 
   // MARK: From moment to moment
 
-  /// "At 1.00 s fetch 2 becomes ready: its timer came due."
-  package func event(at time: Int64) -> String {
+  /// "At 1.00 s fetch 2 becomes ready: its timer came due." Of one lane, or of all.
+  package func event(at time: Int64, of lane: LaneID? = nil) -> String {
     let time = bounded(time)
-    let told = events.sentences(time...time)
+    let told = events.sentences(time...time, of: lane)
     guard !told.isEmpty else { return "" }
     return speakable("At \(clock.moment(time)) \(told.joined(separator: "; ")).")
   }
 
   /// The next moment at which something happens that can be told.
-  package func nextEvent(after time: Int64) -> Int64? {
-    events.nextTold(after: bounded(time))
+  package func nextEvent(after time: Int64, of lane: LaneID? = nil) -> Int64? {
+    events.nextTold(after: bounded(time), of: lane)
   }
 
-  package func previousEvent(before time: Int64) -> Int64? {
-    events.previousTold(before: bounded(time))
+  package func previousEvent(before time: Int64, of lane: LaneID? = nil) -> Int64? {
+    events.previousTold(before: bounded(time), of: lane)
   }
 }

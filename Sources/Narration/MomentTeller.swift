@@ -167,7 +167,8 @@ struct MomentTeller {
   // MARK: Time within a state
 
   private func soFar(_ since: Int64) -> String {
-    time - since >= 1000 ? ", for \(duration(time - since)) so far" : ""
+    let length = time - max(since, timeline.origin)
+    return length >= 1000 ? ", for \(duration(length)) so far" : ""
   }
 
   /// How far a wait with a known end is, or when it will be over.

@@ -14,7 +14,7 @@ struct OutputWords {
 
   /// The last line of a traceback.
   private(set) var exception: String?
-  private(set) var hasTraceback = false
+  private var hasTraceback = false
 
   /// The lines up to a time.
   init(_ timeline: Timeline, _ stream: Output.Stream, upTo time: Int64 = .max) {
@@ -31,6 +31,11 @@ struct OutputWords {
       if first == nil { first = Line(time: piece.time, words: Self.short(one)) }
       last = Line(time: piece.time, words: Self.short(other))
     }
+  }
+
+  /// A traceback on the standard error is the end of the program, unless that ended well.
+  func endsTheRun(of timeline: Timeline) -> Bool {
+    hasTraceback && timeline.header?.code != 0
   }
 
   /// As much of a line as can be said in passing.

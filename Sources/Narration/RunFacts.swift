@@ -76,7 +76,9 @@ struct RunFacts {
     timeline.forEachStay(of: lane) { stay in
       let rests = timeline.rests(stay)
       let reason = rests ? restReason : stay.reason.map { number(of: $0) }
-      if isShown, stay.state == .waiting || stay.state == .blocked, let reason {
+      if isShown, stay.end > timeline.origin, stay.state == .waiting || stay.state == .blocked,
+        let reason
+      {
         count(stay, reason)
       }
       let isOutside = isShown && reason.map { passesOutside(stay, reasons[$0]) } ?? false

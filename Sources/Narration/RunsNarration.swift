@@ -69,9 +69,10 @@ package struct RunsNarration: Sendable {
 
   private func parting(_ index: Int) -> String? {
     let (a, b) = (runs[0], runs[index])
-    guard let parting = a.timeline.compared(with: b.timeline).parting else {
-      return "\(a.name) and \(b.name) do the same all the time."
-    }
+    guard
+      let parting = a.timeline.compared(with: b.timeline, tolerance: max(runs.axis / 20, 5000))
+        .parting
+    else { return "\(a.name) and \(b.name) do the same all the time." }
     // At the start they only differ in what they load; and what they do has to settle.
     let shortest = min(a.timeline.total, b.timeline.total)
     let isEarly = parting.time < max(shortest / 5, 50_000)
@@ -97,7 +98,7 @@ struct DifferenceTeller {
   }
 
   func sentences() -> [String] {
-    totals() + [waiting(), processor(), lanes(), output()].compactMap { $0 }
+    totals() + failures() + [waiting(), processor(), lanes(), output()].compactMap { $0 }
   }
 
   /// "sync 3.02 s, async 1.07 s"
@@ -126,7 +127,9 @@ struct DifferenceTeller {
     guard !areAlike(short, long) else {
       return "\(best.name) and \(other.name) take about the same time."
     }
+    let sooner = "\(best.name) is done \(duration(long - short)) sooner than \(other.name)"
     let factor = Double(long) / Double(max(short, 1))
+    guard factor >= 1.15 else { return "\(sooner)." }
     let whole = factor.rounded()
     let numbers = ["twice", "three times", "four times", "five times"]
     let near = abs(factor - whole) <= whole / 25
@@ -134,8 +137,18 @@ struct DifferenceTeller {
       near && whole >= 2 && whole <= 5
       ? numbers[Int(whole) - 2]
       : "\(decimal(Int64(min(factor, 1e9) * 10), unit: 10, places: factor < 10 ? 1 : 0)) times"
-    return "\(best.name) is done \(duration(long - short)) sooner than \(other.name), "
-      + "about \(times) as fast."
+    return "\(sooner), about \(times) as fast."
+  }
+
+  /// A run that broke off is soon done.
+  private func failures() -> [String] {
+    runs.indices.compactMap { index in
+      let isCut = runs[index].timeline.processes.contains { !$0.isWhole && $0.role == "main" }
+      let failed = OutputWords(runs[index].timeline, .error).endsTheRun(of: runs[index].timeline)
+      guard isCut || failed else { return nil }
+      let how = isCut ? "was cut off" : "ended with an error"
+      return "\(runs[index].name) \(how), so its time says little."
+    }
   }
 
   // MARK: Other figures

@@ -1,14 +1,6 @@
 import LessonFormat
 import Trace
 
-extension Timeline {
-  /// Where the time of a run is counted from, in words and pictures.
-  package var origin: Int64 { programStart }
-
-  /// From there to the last moment that anything is known of.
-  package var total: Int64 { max(end - origin, 0) }
-}
-
 /// How long something took: 3.00 s, 12 ms, 8.4 ms, 350 microseconds.
 package func duration(_ microseconds: Int64) -> String {
   switch microseconds {

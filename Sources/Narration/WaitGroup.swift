@@ -208,7 +208,7 @@ extension RunFacts {
   /// The threads that ran for so long.
   func computing(atLeast time: Int64, where isMeant: (LaneInfo) -> Bool) -> [LaneID] {
     shown.filter { lane in
-      let times = timeline.times(of: lane)
+      let times = timeline.times(of: lane, in: timeline.span)
       let info = timeline.lanes[lane.index]
       return info.kind == .thread && isMeant(info) && times[.running] &+ times[.wantsGIL] > time
     }

@@ -23,8 +23,10 @@ enum Output {
   }
 
   /// The last resort: where this cannot be written, nobody is there to read it.
-  static func printError(_ text: String) {
-    try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  static func printError(_ text: String) { writeError(text + "\n") }
+
+  static func writeError(_ text: String) {
+    try? write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws(CommandFailure) {

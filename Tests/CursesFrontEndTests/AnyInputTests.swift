@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import TerminalHarness
+import TestSupport
 import Testing
 
 @Suite("Any input")

@@ -16,7 +16,7 @@ struct EndingTests {
     Probe.expectClean(session)
   }
 
-  @Test("SIGTERM and SIGHUP", arguments: [SIGTERM, SIGHUP], terms)
+  @Test("Signals that end a program", arguments: [SIGTERM, SIGHUP, SIGQUIT], terms)
   func signals(number: Int32, term: String) throws {
     let session = try Probe.shown(term: term)
     session.signal(number)
@@ -95,7 +95,8 @@ struct EndingTests {
   @Test("No terminal, or one that can't do it, is a failure with a reason")
   func noScreen() throws {
     for (term, reason) in [
-      ("dumb", "\"dumb\" is unknown"), ("no-such-terminal", "\"no-such-terminal\" is unknown"),
+      ("dumb", "\"dumb\" is unknown"), ("a\u{1B}[31mb", "\"a\u{FFFD}[31mb\" is unknown"),
+      ("no-such-terminal", "\"no-such-terminal\" is unknown"),
       ("", "TERM is not set"),
     ] {
       let session = try Probe.start(term: term)

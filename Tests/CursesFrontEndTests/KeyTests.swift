@@ -83,6 +83,14 @@ struct KeyTests {
     try session.until(shows: "> key x")
   }
 
+  @Test("A long paste takes no longer than it must, and a very long one is cut")
+  func longPaste() throws {
+    let session = try Probe.shown()
+    session.type("\u{1B}[200~" + String(repeating: "pasted ", count: 200_000) + "\u{1B}[201~x")
+    try session.until(shows: "> key x")
+    #expect(session.screen.text.contains("count 2"))
+  }
+
   @Test("Many keys at once are all heard, in order")
   func burst() throws {
     let session = try Probe.shown()

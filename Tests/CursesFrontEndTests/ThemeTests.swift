@@ -54,6 +54,14 @@ struct ThemeTests {
     }
   }
 
+  @Test("A terminal that says it is light gets the light theme")
+  func suggestion() {
+    for light in ["0;15", "0;default;15", "0;7"] { #expect(Theme.suggested(by: light) == .light) }
+    for dark in [nil, "", "15;0", "12;8", "default;default", "0;1"] {
+      #expect(Theme.suggested(by: dark) == .dark)
+    }
+  }
+
   @Test("Themes are found by name")
   func names() {
     #expect(Theme(named: "Light") == .light)

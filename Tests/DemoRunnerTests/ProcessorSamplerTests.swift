@@ -101,6 +101,58 @@
       #expect(isRight)
     }
 
+    private static let bubblewrap = ["/usr/bin/bwrap", "/bin/bwrap"].first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+
+    @Test(
+      "Processes that have other numbers in their sandbox are found",
+      .enabled(if: bubblewrap != nil))
+    func sandboxed() throws {
+      guard let interpreter = PythonInterpreter.find(),
+        let facts = try? PythonFacts.ask(interpreter), !facts.isTooOld, facts.hasGIL
+      else { return }
+      for _ in 0..<5 {
+        // Where a sandbox is not allowed, there is nothing to see.
+        guard let lines = try runInSandbox(facts.executable) else { return }
+        let pids = lines.compactMap { line -> Int64? in
+          if case .process(let start) = line.event { start.pid } else { nil }
+        }
+        try #require(pids.count == 1 && pids[0] < 100)
+        let wanted = lines.reduce(into: [UInt32: Int64]()) { sums, line in
+          guard case .processorShare(let share) = line.event else { return }
+          sums[share.lane, default: 0] += share.wanted
+        }
+        if wanted.values.filter({ $0 > 100_000 }).count >= 2 { return }
+      }
+      Issue.record("the threads were not found in any run")
+    }
+
+    private func runInSandbox(_ python: String) throws -> [TraceLine]? {
+      let folder = ScratchFolder()
+      let zero = MonotonicClock.nanoseconds
+      let process = Process()
+      process.executableURL = URL(filePath: Self.bubblewrap ?? "")
+      process.arguments = [
+        "--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc", "--die-with-parent",
+        python, "-c", Self.program, "2", "0",
+      ]
+      process.environment = [
+        "PYTHONPATH": Self.tracer, "INTERLEAVE_TRACE": folder.path, "INTERLEAVE_ZERO": "\(zero)",
+      ]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      var trace = LiveTrace(folder: folder.path, zero: zero, sandbox: process.processIdentifier)
+      var lines: [TraceLine] = []
+      while process.isRunning {
+        lines += trace.take()
+        poll(nil, 0, 2)
+      }
+      repeat { lines += trace.takeRest() } while trace.hasMore
+      return process.terminationStatus == 0 ? lines : nil
+    }
+
     @Test("One that computes beside one that sleeps wants nothing")
     func alone() throws {
       let isRight = try runs(computing: 1, resting: 1) { run in

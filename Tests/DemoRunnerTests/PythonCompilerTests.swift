@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import DemoRunner
@@ -60,6 +61,28 @@ struct PythonCompilerTests {
     #expect(deaf.status == 7)
     let killed = try BoundedProcess.run("/bin/sh", ["-c", "kill -9 $$"], input: [], seconds: 60)
     #expect(killed.status == 128 + 9)
+  }
+
+  @Test("An interpreter says what it is, and one that hangs is not waited for")
+  func facts() throws {
+    if let interpreter = PythonInterpreter.find() {
+      let facts = try PythonFacts.ask(interpreter)
+      #expect(facts.major >= 3 && !facts.version.isEmpty && facts.executable.hasPrefix("/"))
+      #expect(PythonInterpreter.findAll().first == interpreter)
+    }
+    let folder = ScratchFolder()
+    let path = "\(folder.path)/python3"
+    try "#!/bin/sh\nexec sleep 60\n".write(toFile: path, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    #expect(throws: PythonFacts.Failure.timedOut) {
+      try PythonFacts.ask(PythonInterpreter(path: path), seconds: 0.1)
+    }
+    #expect(throws: PythonFacts.Failure.noAnswer("it does not answer as Python does")) {
+      try PythonFacts.ask(PythonInterpreter(path: "/bin/true"))
+    }
+    #expect(throws: PythonFacts.Failure.self) {
+      try PythonFacts.ask(PythonInterpreter(path: "/nowhere/python3"))
+    }
   }
 
   @Test("A named interpreter must be a program")

@@ -99,6 +99,16 @@
       #expect(shares.allSatisfy { $0.duration == 100_000_000 })
       let wanted = Dictionary(uniqueKeysWithValues: shares.map { ($0.lane, $0.wanted) })
       #expect(wanted == [1: 0, 2: 60_000_000, 3: 40_000_000])
+      // One that joins in is told from its beginning on, and each moment once.
+      let two = now.filter { $0.key != 3 }
+      _ = samples.add(two, at: 2_000_000_000)
+      _ = samples.add(two, at: 2_010_000_000)
+      let young = Reading(processor: 3 * Self.millisecond, queued: 0, place: .lock)
+      let joined = samples.add(
+        two.merging([3: young]) { $1 }, at: 2_020_000_000, starts: [3: 1_990_000_000])
+      #expect(joined.filter { $0.lane == 3 }.map(\.duration) == [30_000_000])
+      #expect(joined.filter { $0.lane == 3 }.map(\.wanted) == [27_000_000])
+      #expect(samples.finish().allSatisfy { $0.lane != 3 })
       // Nothing of this traps: a gap of hours, counts that go back, threads that vanish.
       _ = samples.add(now, at: 1_100_000_000)
       _ = samples.add([2: Reading(processor: 0, queued: .max / 4, place: .running)], at: 1 << 62)

@@ -95,7 +95,7 @@ struct RunTests {
       ),
       (
         "timeout=1", "import time\ntime.sleep(100)", 1,
-        "The program was ended: it had run for 1 seconds, and may no longer.\n"
+        "The program was ended: it had run for 1 second, its time limit.\n"
       ),
     ] {
       let folder = try lesson("```python demo=x \(attributes)\n\(program)\n```")
@@ -189,6 +189,27 @@ struct RunTests {
     #expect(off.status == 0 && off.errors == "")
   }
 
+  @Test("What a killed supervisor left behind goes with the next run")
+  func abandoned() throws {
+    let folder = try lesson("```python demo=x\npass\n```")
+    let left = "\(folder.path)/interleave-run-0123456789abc"
+    try folder.write("x", to: "interleave-run-0123456789abc/work/x.py")
+    try folder.write("x", to: "interleave-run-fresh/work/x.py")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: left)
+    let outcome = try Program.shell(
+      """
+      TMPDIR=\(left)/tmp sleep 1000 > /dev/null 2>&1 &
+      sleeper=$!
+      "$@" > /dev/null
+      wait $sleeper
+      echo "sleeper $?"
+      ls
+      """, [Program.binary, "run", "01-a", "--trust"], in: folder.path,
+      environment: ["TMPDIR": folder.path])
+    #expect(outcome.output == "sleeper 137\n01-a\ninterleave-run-fresh\n")
+  }
+
   private static let waiting = """
     ```python demo=x timeout=200
     import os, signal, time
@@ -204,7 +225,8 @@ struct RunTests {
   private func interrupted(by line: String, in folder: TemporaryFolder) throws -> Program.Outcome {
     try Program.shell(
       """
-      "$@" > out 2> errors &
+      : > out
+      "$@" >> out 2> errors &
       pid=$!
       while [ "$(grep -c up out)" -lt 2 ]; do
         kill -0 $pid 2>/dev/null || { cat errors; exit 1; }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LessonFormat
 
-@Suite("Turning knobs, choosing variants")
+@Suite("Turning knobs")
 struct KnobSettingTests {
   private func demo(_ content: String) throws -> Demo {
     let reading = read(step(holding: content))
@@ -48,38 +48,5 @@ struct KnobSettingTests {
     #expect(calls.problem(with: .nan) != nil && calls.problem(with: .infinity) != nil)
     #expect(calls.problem(with: 2.5) == "is not one of its steps; take 2 or 3")
     #expect(seconds.problem(with: 0.25) == "is not one of its steps; take 0.2 or 0.3")
-  }
-
-  @Test("Where Python is too old, what stands in runs, and else nothing")
-  func standIns() throws {
-    let demo = try demo(
-      """
-      ```python demo=groups variant=group requires=3.11 else=gather
-      pass
-      ```
-
-      ```python demo=groups variant=gather
-      pass
-      ```
-
-      ```python demo=groups variant=free requires=3.13t
-      pass
-      ```
-
-      ```python demo=groups variant=shown norun
-      pass
-      ```
-      """)
-    func runs(_ name: String, on version: String) throws -> String? {
-      let variant = try #require(demo.variants.first { $0.name == name })
-      return demo.runnable(variant, on: try #require(PythonVersion(version)))?.name
-    }
-    #expect(try runs("group", on: "3.11") == "group")
-    #expect(try runs("group", on: "3.13t") == "group")
-    #expect(try runs("group", on: "3.10") == "gather")
-    #expect(try runs("gather", on: "3.9") == "gather")
-    #expect(try runs("free", on: "3.13") == nil)
-    #expect(try runs("free", on: "3.14t") == "free")
-    #expect(try runs("shown", on: "3.14") == nil)
   }
 }

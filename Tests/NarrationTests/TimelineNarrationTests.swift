@@ -92,6 +92,12 @@ struct TimelineNarrationTests {
     #expect(moment.nextEvent(after: 1_000_000) == 1_500_000)
     #expect(moment.previousEvent(before: 1_500_000) == 1_000_000)
     #expect(moment.nextEvent(after: 1_500_000) == nil)
+    let nap = LaneID(index: 2)
+    #expect(moment.nextEvent(after: 0, of: nap) == 1_000_000)
+    #expect(
+      moment.event(at: 1_000_000, of: nap)
+        == "At 1.00 s nap 2 becomes ready: its timer came due.")
+    #expect(moment.previousEvent(before: 1_000_000, of: nap) == 0)
   }
 
   @Test("What repeats is told once: a beat of 14 waits is one sentence")
@@ -181,8 +187,8 @@ struct ThreadNarrationTests {
         {"t":0,"k":"thr","l":2,"n":"count 1","tid":2,"fn":"count","by":1,"p":1}
         {"t":0,"k":"thr","l":3,"n":"count 2","tid":3,"fn":"count","by":1,"p":1}
         {"t":0,"k":"b","l":1,"w":1,"p":1,"on":2}
-        {"t":1000000,"k":"gil","l":2,"d":1000000,"c":750000}
-        {"t":1000000,"k":"gil","l":3,"d":1000000,"c":250000}
+        {"t":1000000,"k":"gil","l":2,"d":1000000,"c":750000,"q":0,"g":250000}
+        {"t":1000000,"k":"gil","l":3,"d":1000000,"c":250000,"q":0,"g":750000}
         {"t":1000000,"k":"thx","l":2}
         {"t":1000000,"k":"thx","l":3}
         {"t":1000000,"k":"u","l":1}

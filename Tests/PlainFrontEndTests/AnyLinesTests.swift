@@ -61,7 +61,7 @@ struct AnyLinesTests {
     let said = try script.type("next")
     #expect(try script.type("repeat") == said)
     #expect(try script.type("rep") == said)
-    let where_ = try script.type("where")
-    #expect(try script.type("again") == where_)
+    let place = try script.type("where")
+    #expect(try script.type("again") == place)
   }
 }

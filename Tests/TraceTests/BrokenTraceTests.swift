@@ -77,6 +77,17 @@ struct BrokenTraceTests {
     #expect(late.previousMoment(before: 100_000) == 50_000)
   }
 
+  @Test("a lane does nothing before it begins, and does not end before that")
+  func beforeItBegins() {
+    var timeline = timeline(#"{"t":100,"k":"task","l":1,"n":"a","eager":1}"#)
+    timeline.append([TraceLine(time: 50, event: .step(Step()))])
+    var other = timeline
+    timeline.append([TraceLine(time: 60, event: .threadEnd(lane: 1, exception: nil))])
+    #expect(timeline.lanes[0].end == 100)
+    other.append([TraceLine(time: 60, event: .blocked(lane: 1, Wait()))])
+    #expect(other.spans(of: LaneID(index: 0)).map(\.start) == [100])
+  }
+
   @Test("output in the wrong order of time, and as much of it as you like")
   func reversedOutput() {
     var timeline = timeline(#"{"t":1,"k":"thr","l":1,"n":"a"}"#)

@@ -169,4 +169,33 @@ struct ReaderTests {
       return Array(bytes[start..<offset])
     }
   }
+
+  @Test("one file read piece by piece gives what it gives as a whole", arguments: Fixtures.names)
+  func pieces(_ name: String) throws {
+    let file = try #require(try Fixtures.files(name).first)
+    var reading = TimelineReading()
+    for start in stride(from: 0, to: file.count, by: 777) {
+      let isWanted = file[start..<min(start + 777, file.count)].withUnsafeBufferPointer {
+        reading.take($0)
+      }
+      guard isWanted else { break }
+    }
+    reading.finish()
+    let whole = Timeline.read([file]).timeline
+    #expect(reading.timeline.lanes == whole.lanes)
+    #expect(reading.timeline.outputs == whole.outputs)
+    #expect(reading.timeline.end == whole.end)
+  }
+
+  @Test("a trace whose lines all have one time is not held back as a whole")
+  func oneTime() {
+    var reader = TraceReader()
+    let source = reader.addSource()
+    _ = reader.feed(Array(head.utf8), to: source)
+    let lines = String(
+      repeating: #"{"t":5,"k":"u","l":1}"# + "\n", count: TraceReader.mostHeld + 10)
+    _ = reader.feed(Array(lines.utf8), to: source)
+    #expect(reader.take(.settled).count > TraceReader.mostHeld / 2)
+    #expect(reader.take(.all).count <= TraceReader.mostHeld / 2)
+  }
 }

@@ -149,4 +149,59 @@ struct StorageTests {
     #expect(columns[1].dominant == .running)
     #expect(timeline.state(of: b, at: 2500) == .running)
   }
+
+  @Test("a task wants the lock that its thread wants, and a blocked one doesn't")
+  func tasksAndTheLock() throws {
+    let timeline = timeline(
+      #"{"t":0,"k":"thr","l":1,"n":"main","main":1}"#, #"{"t":0,"k":"loop","lp":1,"l":1}"#,
+      #"{"t":0,"k":"task","l":2,"n":"busy","lp":1}"#, #"{"t":0,"k":"thr","l":3,"n":"other"}"#,
+      #"{"t":1000,"k":"s","l":2}"#,
+      #"{"t":10000,"k":"gil","l":1,"d":10000,"c":2500,"q":500,"g":7000}"#,
+      // Blocked for half of the window, and on the processor for most of the other half.
+      #"{"t":15000,"k":"b","l":2}"#,
+      #"{"t":20000,"k":"gil","l":1,"d":10000,"c":4000,"g":6000}"#,
+      #"{"t":21000,"k":"u","l":2}"#, #"{"t":22000,"k":"s","o":2,"e":"ok"}"#,
+      // Later than what it is about, which is no mistake.
+      #"{"t":19000,"k":"gil","l":3,"d":1000,"c":1000}"#)
+    let (main, task) = (LaneID(index: 0), LaneID(index: 1))
+    let first = timeline.times(of: task, in: 0..<10_000)
+    #expect(first[.wantsGIL] == 6300 && first[.running] == 2700)
+    #expect(timeline.times(of: main, in: 0..<10_000)[.wantsGIL] == 700)
+    #expect(timeline.times(of: task, in: 10_000..<20_000)[.wantsGIL] == 1000)
+    #expect(timeline.times(of: task, in: 10_000..<20_000)[.blocked] == 5000)
+    #expect(timeline.problems.isEmpty)
+  }
+
+  @Test("what the runner has seen stands in a saved trace, in its place")
+  func savedSamples() throws {
+    let lines = [
+      TraceLine(
+        time: 15, process: 2,
+        event: .processorShare(
+          ProcessorShare(lane: 1, duration: 9, processor: 4, queued: 2, wanted: 3))),
+      TraceLine(time: 30, process: 1, event: .usage(Usage(processor: 7, memory: 4096))),
+    ]
+    #expect(TraceLine(time: 1, event: .full).runnerLine == nil)
+    func source(_ text: String) -> MergedTraceWriter.Source {
+      var rest = Array(text.utf8)
+      return {
+        defer { rest = [] }
+        return rest
+      }
+    }
+    let head = #"{"t":10,"k":"proc","format":"interleave-trace","v":1,"pid":7}"#
+    let thread = #"{"t":10,"k":"thr","l":1,"n":"main","tid":7}"#
+    let file = "\(head)\n\(thread)\n{\"t\":20,\"k\":\"note\",\"v\":\"x\"}\n"
+    var writer = MergedTraceWriter(
+      [source(file), source(file)], samples: source(lines.compactMap(\.runnerLine).joined()))
+    var written: [UInt8] = []
+    try writer.write(header: RunHeader()) { written += $0 }
+    var reader = TraceReader()
+    let merged = reader.addSource()
+    #expect(reader.feed(written, to: merged) == written.count)
+    let read = reader.take(.all)
+    #expect(read.map(\.time) == [0, 10, 10, 10, 10, 15, 20, 20, 30])
+    #expect(read[5] == lines[0] && read[8] == lines[1])
+    #expect(reader.problems.isEmpty)
+  }
 }

@@ -151,7 +151,7 @@ class Case(unittest.TestCase):
 
 
 _runs = {}
-_pool = concurrent.futures.ThreadPoolExecutor(3)
+_pool = concurrent.futures.ThreadPoolExecutor(4)
 
 
 def _start(version, program, arguments, options):

@@ -3,30 +3,31 @@
 import unittest
 
 import support
-from timeline import WAITING
+from timeline import RUNNING, WAITING
 
 UNIT = 100_000                          # microseconds
-SLACK = 90_000                          # what should last a time may last this much longer
+SLACK = 90_000                          # as long as a busy machine may take between two statements
 
 
 def setUpModule():
     support.prefetch([("tour.py",), ("cancelled.py",)])
 
 
-# Part → its waits: class of the reason, units that it lasts (None: however long), what ended it.
+# Part → its waits: class of the reason, how many units the sleep lasts that ends it, and what kind
+# of end it was (None: see below).
 PARTS = {
     "waiting_for_some": [
-        ("wait", 1, "end"), ("wait", 2, "end"), ("wait", 1, "end"), ("wait", 1, "timer"),
-        ("wait", 1, "end")],
-    "shielded": [("sleep", 1, "timer"), ("task", None, None), ("task", 1, "end")],
+        ("wait", 1, "end"), ("wait", 4, "end"), ("wait", 1, "end"), ("wait", 1, "timer"),
+        ("wait", 4, "end")],
+    "shielded": [("sleep", 1, "timer"), ("task", None, None), ("task", 2, "end")],
     "generators": [("sleep", 1, "timer"), ("sleep", 1, "timer")],
     "contexts": [("gather", 1, "end")],
     "loops_in_threads": [("sleep", 2, "timer")],
 }
 NEWER_PARTS = {
-    "group_that_fails": [("group", 1, "cancel"), ("group", None, "end")],
-    "limits_in_limits": [("sleep", 1, "cancel"), ("sleep", 2, "cancel")],
-    "together": [("gather", 2, "end")],
+    "group_that_fails": [("group", None, "cancel"), ("group", None, "end")],
+    "limits_in_limits": [("sleep", None, "cancel"), ("sleep", None, "cancel")],
+    "together": [("gather", None, "end")],
 }
 
 
@@ -50,12 +51,28 @@ class Tour(support.Case):
                                  [reason for reason, _, _ in expected])
                 for span, resumption, (_, units, cause) in zip(
                         waits, lane.resumptions, expected):
-                    if units is not None:
-                        self.assertLess(span.end - span.start, units * UNIT + SLACK)
-                        self.assertGreater(span.end - span.start, units * UNIT - SLACK)
                     if cause is not None:
                         self.assertEqual(resumption.get("c"), cause)
+                    if units is not None:
+                        self.check_end(lane, span, resumption, units)
                 self.assertEqual(lane.outcome, "ok")
+
+    def check_end(self, lane, span, resumption, units):
+        """Due times are arithmetic. When things happen is up to the machine, but not in which
+        order."""
+        if resumption["c"] == "timer":
+            self.assertAlmostEqual(resumption["u"] - span.start, units * UNIT, delta=SLACK)
+            self.assertGreaterEqual(resumption["t"], resumption["u"] - 2000)
+        elif resumption["c"] == "end":
+            ender = self.process.lanes[resumption["by"]]
+            goes_on = next(later for later in lane.spans_in(RUNNING) if later.start >= span.end)
+            self.assertLessEqual(ender.end, goes_on.start)
+            self.assertEqual(self.nap_of(ender), units)
+
+    def nap_of(self, lane):
+        """How many units a lane slept, by its due time."""
+        wait, resumption = lane.spans_in(WAITING)[0], lane.resumptions[0]
+        return round((resumption["u"] - wait.start) / UNIT)
 
     def test_as_completed_goes_on_with_each_result(self):
         lane = self.process.task("as_they_come")

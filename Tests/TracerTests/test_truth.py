@@ -356,6 +356,12 @@ class Eager(support.Case):
         self.assert_state(nest, nested.begin + 50_000, LENT)
         self.assert_state(nested, nested.begin + 50_000, BLOCKED)
 
+    def test_a_task_without_a_name_is_not_called_none(self):
+        for lane in self.process.tasks():
+            self.assertNotIn("None", lane.names)
+        names = [lane.name for lane in self.process.tasks() if lane.line.get("eager")]
+        self.assertEqual(len(set(names) - {None}), len([name for name in names if name]))
+
     def test_giving_up_the_turn_in_the_first_step(self):
         polite = self.process.task("polite")
         self.assertEqual([span.state for span in polite.spans], [RUNNING, READY, RUNNING])

@@ -22,6 +22,7 @@ package struct LiveTrace: Sendable {
   private var reader: TraceFolderReader
   private var sampler: ProcessorSampler?
   private var pause = LiveTrace.soonest
+  private var hasBegun = false
   private var nextReading: UInt64 = 0
   /// The runner's own lines so far, as text.
   package private(set) var samples: [UInt8] = []
@@ -55,7 +56,9 @@ package struct LiveTrace: Sendable {
     let lines = reader.take()
     observe(lines)
     let now = MonotonicClock.nanoseconds
-    pause = lines.isEmpty ? min(pause * 2, Self.latest) : Self.soonest
+    hasBegun = hasBegun || !lines.isEmpty
+    // The first line of all is waited for by somebody.
+    pause = lines.isEmpty && hasBegun ? min(pause * 2, Self.latest) : Self.soonest
     nextReading = now + (reader.hasMore ? 0 : pause) + (now - start) * Self.costFactor
     sampler?.look(isAwake: true)
     return lines + settledSamples(upTo: reader.settledTime)

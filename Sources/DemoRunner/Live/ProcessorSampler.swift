@@ -33,7 +33,7 @@ package struct ProcessorSampler: Sendable {
     private static let busy: UInt64 = 50_000_000
     private static let idle: UInt64 = 150_000_000
     /// A process that uses less than this share of a processor has no contest to tell of.
-    private static let least = 0.05
+    private static let least = 0.02
     /// No more than this part of the time goes into looking.
     private static let costFactor: UInt64 = 50
     private static let mostProcesses = 256
@@ -169,7 +169,8 @@ package struct ProcessorSampler: Sendable {
     private mutating func begin(
       _ number: UInt32, with readings: [UInt32: SystemProcesses.ThreadReading], before now: UInt64
     ) {
-      guard let process = processes[number] else { return }
+      guard let process = processes[number], !process.hasBegun else { return }
+      processes[number]?.hasBegun = true
       let starts = process.threads.values.map(\.start).sorted()
       guard starts.count > 1, starts[1] < now, now - starts[1] <= ThreadSamples.longestFirst else {
         return
@@ -246,6 +247,8 @@ package struct ProcessorSampler: Sendable {
     /// By lane.
     var threads: [UInt32: SampledThread] = [:]
     var isContested = false
+    /// There was a contest before.
+    var hasBegun = false
     var samples = ThreadSamples()
   }
 #endif

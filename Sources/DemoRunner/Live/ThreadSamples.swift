@@ -26,6 +26,8 @@
       var queued: Int64
       /// At each of the times.
       var readings: [SystemProcesses.ThreadReading]
+      /// What was up to then has been told.
+      var since: UInt64 = 0
       /// How many of the last times it was no longer there.
       var silence = 0
 
@@ -76,12 +78,14 @@
       var result: [Share] = []
       for (lane, reading) in readings {
         if threads[lane] == nil {
-          if !isFirst, let start = starts[lane] { result += first(lane, reading, from: start) }
+          let firsts = isFirst ? [] : first(lane, reading, from: starts[lane])
+          result += firsts
           var before = reading
           before.place = .elsewhere
           threads[lane] = Thread(
             processor: reading.processor, queued: reading.queued,
-            readings: Array(repeating: before, count: times.count - 1))
+            readings: Array(repeating: before, count: times.count - 1),
+            since: firsts.isEmpty ? 0 : time)
         }
         threads[lane]?.readings.append(reading)
       }
@@ -90,9 +94,11 @@
 
     /// What a thread has done that came into a contest which was under way.
     private func first(
-      _ lane: UInt32, _ reading: SystemProcesses.ThreadReading, from start: UInt64
+      _ lane: UInt32, _ reading: SystemProcesses.ThreadReading, from start: UInt64?
     ) -> [Share] {
-      guard let end = times.last, start < end, end - start < Self.longestFirst else { return [] }
+      guard let start, let end = times.last, start < end, end - start < Self.longestFirst else {
+        return []
+      }
       let duration = Int64(end - start)
       let processor = min(max(reading.processor, 0), duration)
       let queued = min(max(reading.queued, 0), duration - processor)
@@ -163,7 +169,8 @@
       let factor = queued > 0 ? Double(holding) / Double(queued) : 0
       let held = parts.map { $0.processor + Int64(Double($0.queued) * factor) }
       let sum = held.reduce(0, +)
-      return zip(parts, held).map { part, held in
+      return zip(parts, held).compactMap { part, held in
+        guard threads[part.lane]?.since ?? 0 < times[1] else { return nil }
         let isElsewhere = threads[part.lane]?.readings[1].place == .elsewhere
         return Share(
           lane: part.lane, end: times[1], duration: duration, processor: part.processor,

@@ -18,9 +18,10 @@ package struct TraceFolderReader: Sendable {
   /// Most looks at a file find nothing new, and need no more than this.
   private static let firstLook = 1 << 12
   private static let chunk = 1 << 16
-  /// Files whose process has closed them, looked at in one call; one of them can be opened again by
-  /// an exec that failed.
+  /// How many files that are at rest are looked at in one call.
   private static let restingAtOnce = 64
+  /// So many looks in vain, and a file is at rest.
+  private static let patientLooks = 50
   /// As many as a timeline takes.
   private static let mostFiles = 1 << 12
 
@@ -28,8 +29,10 @@ package struct TraceFolderReader: Sendable {
     let path: String
     let source: Int
     var offset: Int64 = 0
-    /// It was cut to its true length, and all of that was read.
+    /// All of it was read, and more is not likely to come: its process has closed it (and can open
+    /// it again, when an exec fails), was killed, or has long had nothing to say.
     var isResting = false
+    var looksInVain = 0
     /// Removed, or no trace.
     var isOver = false
   }
@@ -46,6 +49,7 @@ package struct TraceFolderReader: Sendable {
   private var files: [File] = []
   private var known: Set<String> = []
   private var nextResting = 0
+  private var listing = FolderListing()
   private var tooMany = ProblemLog()
 
   /// `zero` is the monotonic clock's time, in nanoseconds, that counts as 0.
@@ -117,18 +121,14 @@ package struct TraceFolderReader: Sendable {
 
   /// Takes in the files of processes that have begun since the last look, the oldest first.
   private mutating func discover() {
+    guard tooMany.isEmpty, listing.isOutOfDate(folder) else { return }
     var fresh: [TraceFileName] = []
     forEachEntry(of: folder) { name in
       if !known.contains(name), let file = TraceFileName(name) { fresh.append(file) }
     }
     for file in fresh.sorted(by: { ($0.start, $0.pid) < ($1.start, $1.pid) }) {
+      guard files.count < Self.mostFiles else { return tooMany.note(.tooMuch, line: 1) }
       known.insert(file.name)
-      guard files.count < Self.mostFiles else {
-        tooMany.note(.tooMuch, line: 1)
-        // Not even their names are kept: the folder is not looked at for them again.
-        known.remove(file.name)
-        return
-      }
       files.append(File(path: "\(folder)/\(file.name)", source: reader.addSource()))
     }
   }
@@ -184,7 +184,10 @@ package struct TraceFolderReader: Sendable {
       to: UInt8.self)
     let taken = reader.feed(bytes, to: files[index].source)
     files[index].offset += Int64(taken)
-    files[index].isResting = files[index].offset == Int64(information.st_size)
+    files[index].looksInVain = taken > 0 ? 0 : files[index].looksInVain + 1
+    files[index].isResting =
+      files[index].offset == Int64(information.st_size)
+      || files[index].looksInVain > Self.patientLooks
     left -= taken
     if reader.isRefused(source: files[index].source) { giveUp(index) }
     return taken == length && !files[index].isOver
@@ -193,6 +196,33 @@ package struct TraceFolderReader: Sendable {
   private mutating func giveUp(_ index: Int) {
     files[index].isOver = true
     reader.finish(source: files[index].source)
+  }
+}
+
+/// Remembers whether a folder has to be listed again.
+private struct FolderListing {
+  /// A folder that changes twice in one tick of the kernel's clock has the same time both times.
+  private static let tick = 0.1
+
+  private var change = (seconds: 0, nanoseconds: 0)
+  private var isFinal = false
+
+  mutating func isOutOfDate(_ folder: String) -> Bool {
+    var information = stat()
+    guard stat(folder, &information) == 0 else { return false }
+    #if canImport(Darwin)
+      let time = information.st_mtimespec
+    #else
+      let time = information.st_mtim
+    #endif
+    if isFinal, change == (Int(time.tv_sec), Int(time.tv_nsec)) { return false }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let age = Double(now.tv_sec - time.tv_sec) + Double(now.tv_nsec - time.tv_nsec) / 1e9
+    change = (Int(time.tv_sec), Int(time.tv_nsec))
+    // A clock that was set back proves nothing.
+    isFinal = age > Self.tick
+    return true
   }
 }
 

@@ -48,24 +48,32 @@ package enum Disk {
       fix: "Let the program that writes it finish, and try again")
   }
 
+  private static func openFile(_ path: String) throws(DiskProblem) -> (Int32, stat) {
+    // Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw DiskProblem(errno: errno, "it cannot be opened") }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw DiskProblem(errno: code, "it cannot be read")
+    }
+    guard information.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw DiskProblem(
+        .unreadableFile,
+        information.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is not an ordinary file",
+        fix: "Name a text file")
+    }
+    return (descriptor, information)
+  }
+
   /// nil where the file changed meanwhile.
   private static func readOnce(
     _ path: String, limit: Int, isPrefix: Bool
   ) throws(DiskProblem) -> [UInt8]? {
-    // Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DiskProblem(errno: errno, "it cannot be opened") }
+    let (descriptor, before) = try openFile(path)
     defer { close(descriptor) }
-    var before = stat()
-    guard fstat(descriptor, &before) == 0 else {
-      throw DiskProblem(errno: errno, "it cannot be read")
-    }
-    guard before.st_mode & S_IFMT == S_IFREG else {
-      throw DiskProblem(
-        .unreadableFile,
-        before.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is not an ordinary file",
-        fix: "Name a text file")
-    }
     guard isPrefix || before.st_size <= limit else { throw tooLarge(limit) }
     let expected = min(Int(before.st_size), limit)
     let bytes = try read(descriptor, expected: expected, limit: isPrefix ? expected : limit + 1)
@@ -75,6 +83,25 @@ package enum Disk {
       bytes.count == expected, after.modification == before.modification
     else { return nil }
     return bytes
+  }
+
+  /// The file's bytes piece by piece, however large it is, until `take` wants no more. It is told how
+  /// much of the file it has then, from 0 to 1. The file may go on growing.
+  package static func read(
+    _ path: String, inPiecesOf size: Int,
+    _ take: (UnsafeBufferPointer<UInt8>, Double) -> Bool
+  ) throws(DiskProblem) {
+    let (descriptor, information) = try openFile(path)
+    defer { close(descriptor) }
+    let total = Int(information.st_size)
+    var done = 0
+    while true {
+      let piece = try read(descriptor, expected: size, limit: size)
+      guard !piece.isEmpty else { return }
+      done += piece.count
+      let share = min(Double(done) / Double(max(total, 1)), 1)
+      guard piece.withUnsafeBufferPointer({ take($0, share) }) else { return }
+    }
   }
 
   private static func tooLarge(_ limit: Int) -> DiskProblem {

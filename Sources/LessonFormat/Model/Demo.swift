@@ -53,34 +53,6 @@ package struct Demo: Hashable, Sendable {
   }
 }
 
-extension Demo {
-  /// What is run for a variant under some Python.
-  package enum Choice: Hashable, Sendable {
-    case itself(Variant)
-    /// The first of its stand-ins that this Python can run.
-    case standIn(Variant, for: Variant)
-    /// There is none.
-    case nothing(for: Variant)
-  }
-
-  /// What there is to run for each of the main variants.
-  package func choices(under python: PythonVersion) -> [Choice] {
-    mainVariants.map { choice(for: $0, under: python) }
-  }
-
-  package func choice(for variant: Variant, under python: PythonVersion) -> Choice {
-    var candidate: Variant? = variant
-    var tried: Set<String> = []
-    while let current = candidate, tried.insert(current.name).inserted {
-      if current.requires?.isMet(by: python) ?? true {
-        return current.name == variant.name ? .itself(variant) : .standIn(current, for: variant)
-      }
-      candidate = variants.first { $0.name == current.standIn }
-    }
-    return .nothing(for: variant)
-  }
-}
-
 /// A condition that every run of a demo must show, of one variant or of all.
 package struct Claim: Hashable, Sendable {
   package var variant: String?

@@ -14,7 +14,7 @@ extension Knob {
 
   /// A value as the program has it, so that a whole number stays one in Python.
   package func written(_ value: Double) -> String {
-    isWhole ? inWords(value.rounded()) : String(value)
+    (isWhole ? Int(exactly: value.rounded()).map(String.init) : nil) ?? String(value)
   }
 
   /// The nearest value that the knob can be turned to.
@@ -43,28 +43,5 @@ extension Program {
       lines[knob.line - 1].replaceSubrange(knob.valueColumns, with: knob.written(value).utf8)
     }
     return String(decoding: Array(lines.joined(separator: [Byte.lineFeed])), as: UTF8.self)
-  }
-}
-
-extension Demo {
-  /// The variant itself, or what stands in for it on a Python of this version; nil where nothing runs.
-  package func runnable(_ variant: Variant, on python: PythonVersion) -> Variant? {
-    var candidate = variant
-    // Stand-ins need ever older versions, so this ends.
-    for _ in variants {
-      guard let needed = candidate.requires, !python.satisfies(needed) else {
-        return candidate.isRun ? candidate : nil
-      }
-      guard let name = candidate.standIn, let other = variants.first(where: { $0.name == name })
-      else { return nil }
-      candidate = other
-    }
-    return nil
-  }
-}
-
-extension PythonVersion {
-  package func satisfies(_ needed: PythonVersion) -> Bool {
-    self >= needed && (isFreeThreaded || !needed.isFreeThreaded)
   }
 }

@@ -58,11 +58,6 @@ package struct PythonVersion: Hashable, Sendable, Comparable, CustomStringConver
 
   package var description: String { "\(major).\(minor)\(isFreeThreaded ? "t" : "")" }
 
-  /// Whether a program that needs this version runs under another one.
-  package func isMet(by python: PythonVersion) -> Bool {
-    self <= python && (!isFreeThreaded || python.isFreeThreaded)
-  }
-
   package static func < (a: PythonVersion, b: PythonVersion) -> Bool {
     (a.major, a.minor) < (b.major, b.minor)
   }

@@ -1,3 +1,28 @@
+/// Reads one trace, of one file, piece by piece: only the timeline is kept.
+package struct TimelineReading {
+  package private(set) var timeline = Timeline()
+  private var reader = TraceReader()
+  private let source: Int
+
+  package init() { source = reader.addSource() }
+
+  package var problems: ProblemLog { reader.problems }
+
+  /// Takes the next piece. False: what follows does not count.
+  package mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let taken = reader.feed(bytes, to: source)
+    timeline.append(reader.take(.settled))
+    return taken == bytes.count && !reader.isRefused(source: source)
+  }
+
+  /// No more will come.
+  package mutating func finish() {
+    reader.finish(source: source)
+    timeline.append(reader.take(.all))
+    timeline.finish()
+  }
+}
+
 extension Timeline {
   /// Reads whole files: those of a run's processes in the order in which they began, or one merged
   /// trace.

@@ -16,6 +16,8 @@ package struct TraceReader: Sendable {
 
   /// How long lines are held back, in microseconds.
   package static let patience: Int64 = 20_000
+  /// No more lines than these are held back. A trace can say that all its lines have one time.
+  static let mostHeld = 1 << 17
 
   package private(set) var problems = ProblemLog()
   /// Lines that said something.
@@ -99,8 +101,8 @@ package struct TraceReader: Sendable {
       case .upTo(let time): min(time, TraceTime.latest)
       case .settled(let now): max(newest, min(now, TraceTime.latest)) - TraceReader.patience
       }
-    var end = held.count
-    while end > 0, held[end - 1].time > limit { end -= 1 }
+    var end = held.firstIndex(after: limit, by: \.time)
+    if held.count - end > TraceReader.mostHeld { end = held.count - TraceReader.mostHeld / 2 }
     if end == held.count {
       defer { held = [] }
       return held

@@ -12,7 +12,24 @@ extension Timeline {
 
   /// All that is known of a lane at a time.
   package func moment(of lane: LaneID, at time: Int64) -> LaneMoment? {
-    guard let index = spanIndex(lane, time) else { return nil }
+    spanIndex(lane, time).map { moment(lane, $0, time) }
+  }
+
+  /// All that is known of the so-manieth state of a lane, from 0. States that took no time, which no
+  /// moment shows, are counted as well.
+  package func moment(of lane: LaneID, number: Int) -> LaneMoment? {
+    guard histories.indices.contains(lane.index),
+      histories[lane.index].spans.indices.contains(number)
+    else { return nil }
+    return moment(lane, number, histories[lane.index].spans[number].start)
+  }
+
+  /// How many states a lane was in, one after the other.
+  package func stateCount(of lane: LaneID) -> Int {
+    histories.indices.contains(lane.index) ? histories[lane.index].spans.count : 0
+  }
+
+  private func moment(_ lane: LaneID, _ index: Int, _ time: Int64) -> LaneMoment {
     let history = histories[lane.index]
     let span = history.spans[index]
     var moment = LaneMoment(

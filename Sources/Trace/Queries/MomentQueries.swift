@@ -54,6 +54,15 @@ extension Timeline {
     return result
   }
 
+  /// Goes through all changes of the run in the order in which they happened. The so-manieth change
+  /// of a lane begins its so-manieth state, and its last one may end it.
+  package func forEachChange(_ body: (Change) throws -> Void) rethrows {
+    try changes.forEachChange { time, change, lane in
+      try body(
+        Change(time: time, lane: LaneID(index: Int(lane)), from: change.from, to: change.to))
+    }
+  }
+
   /// The next time after a moment at which a loop, or any loop, begins a turn.
   package func nextTurn(after time: Int64, of loop: Int? = nil) -> Int64? {
     loopStorage.indices.filter { loop == nil || $0 == loop }

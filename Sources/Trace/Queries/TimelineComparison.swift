@@ -45,7 +45,7 @@ extension Timeline {
         + totals.ofThreads[.blocked]
     }
     return TimelineComparison(
-      wall: .init(first: a.wall, second: b.wall),
+      wall: .init(first: total, second: other.total),
       processor: .init(first: a.processor, second: b.processor),
       waiting: .init(first: waiting(a), second: waiting(b)),
       waitingAtOnce: .init(first: most(in: waits).count, second: other.most(in: waits).count),
@@ -85,7 +85,7 @@ extension Timeline {
     changes.forEach(0...TraceTime.latest) { time, change, _ in
       if let from = change.from { picture.count(from, -1) }
       if let to = change.to { picture.count(to, 1) }
-      let time = max(time - start, 0)
+      let time = max(time - origin, 0)
       if result[result.count - 1].time == time {
         result[result.count - 1].picture = picture
       } else if result[result.count - 1].picture != picture {
@@ -93,7 +93,7 @@ extension Timeline {
       }
       return true
     }
-    if result[result.count - 1].picture != .init() { result.append((end - start, .init())) }
+    if result[result.count - 1].picture != .init() { result.append((total, .init())) }
     return result
   }
 }

@@ -189,6 +189,16 @@ struct ChangeLog {
     return next > 0 ? blocks[index].time(next - 1) : nil
   }
 
+  /// Goes through all changes.
+  func forEachChange(_ body: (Int64, StateChange, UInt32) throws -> Void) rethrows {
+    for block in blocks {
+      for entry in block.offsets.indices {
+        let lane = keepsLanes ? block.lanes[entry] : 0
+        try body(block.time(entry), StateChange(code: block.codes[entry]), lane)
+      }
+    }
+  }
+
   /// Goes through all changes in a stretch of time, until `body` says that it is enough.
   func forEach(_ range: ClosedRange<Int64>, _ body: (Int64, StateChange, UInt32) -> Bool) {
     var index = max(blockIndex(at: range.lowerBound - 1), 0)

@@ -118,7 +118,7 @@ extension Timeline {
     if !Timeline.isLegal(lanes[index].kind, isLate: lanes[index].isLate, from, state, both) {
       note(.illegalChange)
     }
-    let time = max(time, histories[index].lastStart)
+    let time = max(time, histories[index].lastStart, lanes[index].begin)
     histories[index].append(
       PackedSpan(
         time: time, state: state, place: place, detail: detail, sort: sort, marks: marks))
@@ -152,7 +152,7 @@ extension Timeline {
     let index = lane.index
     guard !histories[index].hasEnded else { return note(.laneHadEnded) }
     let from = histories[index].state
-    histories[index].finish(at: time)
+    histories[index].finish(at: max(time, lanes[index].begin))
     let end = histories[index].end
     if from != nil { log(StateChange(from: from, to: nil), of: lane, at: end) }
     lanes[index].end = end

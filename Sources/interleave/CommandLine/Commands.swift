@@ -126,6 +126,22 @@ enum Commands {
   private static let playsInText = OptionSpecification(
     long: "text", help: "print the timeline and do not open the player")
 
+  /// What a run can be written as; "-" is the standard output.
+  private static let exports = [
+    OptionSpecification(
+      long: "chrome", value: "FILE",
+      help: "write the run to FILE for Perfetto (ui.perfetto.dev) and about:tracing",
+      completes: .files),
+    OptionSpecification(
+      long: "html", value: "FILE", help: "write FILE, a page with the picture and all in words",
+      completes: .files),
+    OptionSpecification(
+      long: "svg", value: "FILE", help: "write FILE, the picture alone", completes: .files),
+    OptionSpecification(
+      long: "json", value: "FILE", help: "write FILE, the run's figures for programs",
+      completes: .files),
+  ]
+
   static let trace = CommandSpecification(
     name: "trace", operands: "PROGRAM [ARGUMENTS...]",
     summary: "run a Python program and show what it was doing when",
@@ -136,6 +152,8 @@ enum Commands {
       "When it has ended, a timeline of its tasks and threads and a summary in words are written to "
         + "the standard error, so that the program's output stays its own. The exit status is the "
         + "program's.",
+      "With --chrome, --html, --svg and --json the run is written to files as well; the FILE \"-\" is "
+        + "the standard output, behind all that the program has written to it.",
     ],
     options: [
       OptionSpecification(
@@ -154,7 +172,7 @@ enum Commands {
         help: "end the trace of a process at SIZE, like 64M; without it at 256M"),
       playsInText,
       OptionSpecification(long: "quiet", help: "show nothing of it afterwards"),
-    ],
+    ] + exports,
     examples: [
       ("interleave trace fetch.py", "what its tasks did"),
       (
@@ -258,9 +276,15 @@ enum Commands {
 
   static let replay = CommandSpecification(
     name: "replay", operands: "FILE", summary: "show a trace that was kept",
-    description: ["FILE is a trace that \"interleave trace --save=FILE\" has written."],
-    options: [playsInText],
-    examples: [("interleave replay run.trace.jsonl", "what was going on in it")],
+    description: [
+      "FILE is a trace that \"interleave trace --save=FILE\" has written. With --chrome, --html, "
+        + "--svg or --json it is written in that form, and nothing is shown."
+    ],
+    options: [playsInText] + exports,
+    examples: [
+      ("interleave replay run.trace.jsonl", "what was going on in it"),
+      ("interleave replay run.trace.jsonl --html=run.html", "the same as a page"),
+    ],
     maximumOperands: 1, completes: .files)
 
   static let python = CommandSpecification(

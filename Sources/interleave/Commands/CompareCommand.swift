@@ -19,12 +19,14 @@ struct CompareCommand {
   private let runsTogether: Bool
   private let report: TimelineReport
   private let player: PlayerOpening
+  private let isPlain: Bool
 
   init(_ arguments: Arguments) throws(UsageError) {
     operands = arguments.operands
     python = arguments.value("python")
     runsTogether = arguments.has("together")
     let options = try CourseOptions(arguments)
+    isPlain = options.isPlain
     report = TimelineReport(arguments, options)
     player = try PlayerOpening(arguments, options)
     guard operands.count > 1 else {
@@ -57,7 +59,8 @@ struct CompareCommand {
     var failures: [String] = []
     for (side, name) in zip(sides, names) {
       switch side {
-      case .trace(let file): runs.append(NamedRun(name, try TraceFile.read(file).timeline))
+      case .trace(let file):
+        runs.append(NamedRun(name, try TraceFile.read(file, isPlain: isPlain).timeline))
       case .program:
         let run = traced.removeFirst()
         if let timeline = run.timeline { runs.append(NamedRun(name, timeline)) }
@@ -117,7 +120,7 @@ struct CompareCommand {
     }
     return named.indices.map { index in
       let before = named[..<index].filter { $0 == named[index] }.count
-      return before > 0 ? "\(named[index]), run \(before + 1)" : named[index]
+      return before > 0 ? "\(named[index]) (\(before + 1))" : named[index]
     }
   }
 }

@@ -17,7 +17,10 @@ struct PythonCommand {
   /// The exit status: 0 where programs can be run and traced.
   func run() throws -> Int32 {
     let used = try PythonChoice.find(wanted)
-    var found = PythonInterpreter.findAll(named: wanted).map { PythonFinding($0) }
+    // The others are a service, and don't get long to answer.
+    var found = PythonInterpreter.findAll(named: wanted).map {
+      PythonFinding($0, seconds: $0 == used ? 20 : 3)
+    }
     // The same one can be found by several names, and a shim of pyenv's is none.
     var seen: Set<String> = []
     found = found.filter { finding in
@@ -44,10 +47,10 @@ struct PythonFinding {
   var facts: PythonFacts?
   var failure: String?
 
-  init(_ interpreter: PythonInterpreter) {
+  init(_ interpreter: PythonInterpreter, seconds: Double = 20) {
     self.interpreter = interpreter
     do throws(PythonFacts.Failure) {
-      facts = try PythonFacts.ask(interpreter)
+      facts = try PythonFacts.ask(interpreter, seconds: seconds)
     } catch {
       failure =
         switch error {

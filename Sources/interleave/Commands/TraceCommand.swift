@@ -19,6 +19,7 @@ struct TraceCommand {
   private let isQuiet: Bool
   private let report: TimelineReport
   private let player: PlayerOpening
+  private let exports: TraceExports
 
   init(_ arguments: Arguments) throws(UsageError) {
     let course = try CourseOptions(arguments)
@@ -29,6 +30,7 @@ struct TraceCommand {
     player = try PlayerOpening(arguments, course)
     options = try TraceOptions.read(arguments)
     isQuiet = arguments.has("quiet")
+    exports = try TraceExports(arguments)
     let needsMore = program.first.map { $0 == "-m" || $0 == "-c" } ?? true
     guard program.count > (needsMore ? 1 : 0) else {
       throw UsageError(message: "no program is named", command: arguments.command.name)
@@ -50,6 +52,7 @@ struct TraceCommand {
     var timeline = Timeline()
     var sources = ProgramSources(ofProgram: program)
     var failure: (any Error)?
+    var problems = ProblemLog()
     do {
       let traced = TracedProgram(
         program, interpreter: interpreter, tracerFolder: tracer, options: options)
@@ -60,11 +63,13 @@ struct TraceCommand {
         timeline.finish()
         let header = header(ending, timeline, sources.sources)
         timeline.append([TraceLine(time: 0, event: .run(header))])
+        problems = trace.problems
         // The picture is worth showing even if the file can't be written.
         do { try save(trace, header) } catch let error as CommandFailure { failure = error }
       }
       tell(timeline)
       if let failure { throw failure }
+      try exports.write(timeline, of: name, problems: problems)
       return end(as: ending)
     } catch let error as TracedProgram.Failure {
       return try end(error, interpreter)

@@ -57,7 +57,7 @@ struct TracedRuns {
   }
 
   private func run(_ status: WatchedSignals.Status, _ file: String) -> Run {
-    let timeline = try? TraceFile.read(file).timeline
+    let timeline = try? TraceFile.read(file, isPlain: true).timeline
     let failure: String? =
       switch status {
       case .exit(0): timeline == nil ? "left no trace" : nil

@@ -99,13 +99,14 @@ struct RunCommand {
     let version = facts.pythonVersion
     var result: [Demo.Variant] = []
     for variant in wanted {
+      let needed = variant.requires.map(\.description) ?? ""
       guard let runnable = demo.runnable(variant, on: version) else {
-        guard let needed = variant.requires else { continue }
+        guard variant.isRun else { continue }
         throw CommandFailure(
           message: "\"\(variant.name)\" needs Python \(needed), and \(facts.executable) is "
             + "\(version); name another one with --python=PATH")
       }
-      if runnable.name != variant.name, let needed = variant.requires {
+      if runnable.name != variant.name {
         Output.printError(
           "\(demo.title(of: variant)) needs Python \(needed), and this is \(version): "
             + "\(demo.title(of: runnable)) stands in for it.")

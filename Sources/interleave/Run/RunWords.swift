@@ -54,11 +54,11 @@ enum RunWords {
   static func words(_ limit: RunLimit) -> String {
     switch limit {
     case .wall(let seconds):
-      "was ended: it had run for \(inWords(seconds)) seconds, and may no longer."
+      "was ended: it had run for \(inWords(seconds)) second\(seconds == 1 ? "" : "s"), its time limit."
     case .memory(let bytes): "was ended: it used more memory than \(size(bytes))."
     case .processes(let number): "was ended: it had more than \(number) processes."
     case .processorTime(let seconds):
-      "was ended: it had used \(seconds) seconds of processor time, and may no more."
+      "was ended: it had used \(count(seconds, "second")) of processor time, its limit."
     case .disk(let bytes): "was ended: its files took more than \(size(bytes))."
     case .fileSize(let bytes): "failed: a file may not be larger than \(size(bytes))."
     }

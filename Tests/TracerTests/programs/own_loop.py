@@ -16,12 +16,13 @@ def work(name, seconds):
     print(name, "ends")
 
 
-ready = collections.deque([work("a", 0.12), work("b", 0.03)])
+ready = collections.deque([work("a", 0.4), work("b", 0.03)])
 while ready:
     task = ready.popleft()
     try:
         next(task)
         ready.append(task)
+        time.sleep(0.002)
     except StopIteration:
         pass
 print("asyncio" in sys.modules)

@@ -1,4 +1,4 @@
-"""Threads and all that they wait for; each situation takes 0.2 s, in a thread that is named for it.
+"""Threads and all that they wait for; each situation takes 0.3 s, in a thread that is named for it.
 """
 import concurrent.futures
 import fcntl
@@ -16,7 +16,7 @@ import time
 import urllib.request
 from time import sleep
 
-STEP = 0.2
+STEP = 0.3
 
 
 def later(function, *arguments):

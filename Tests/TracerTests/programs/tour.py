@@ -31,22 +31,22 @@ def tasks(*units):
 
 
 async def waiting_for_some():
-    first = tasks(1, 3)
+    first = tasks(1, 4)
     done, pending = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
     note("first", len(done), len(pending))
     await asyncio.wait(pending)
-    bad = [asyncio.create_task(fail(1)), asyncio.create_task(nap(3))]
+    bad = [asyncio.create_task(fail(1)), asyncio.create_task(nap(4))]
     done, pending = await asyncio.wait(bad, return_when=asyncio.FIRST_EXCEPTION)
     note("exception", len(done), len(pending), type(bad[0].exception()).__name__)
-    done, pending = await asyncio.wait(tasks(2), timeout=UNIT)
+    done, pending = await asyncio.wait(tasks(4), timeout=UNIT)
     note("limit", len(done), len(pending))
     await asyncio.wait(pending)
 
 
 async def as_they_come():
-    note([await result for result in asyncio.as_completed(tasks(2, 1))])
+    note([await result for result in asyncio.as_completed(tasks(4, 1))])
     if sys.version_info >= (3, 13):
-        note([task.result() async for task in asyncio.as_completed(tasks(2, 1))])
+        note([task.result() async for task in asyncio.as_completed(tasks(4, 1))])
     try:
         for result in asyncio.as_completed([nap(9)], timeout=UNIT):
             await result
@@ -80,7 +80,7 @@ async def group_that_fails():
 
 async def limits_in_limits():
     try:
-        async with asyncio.timeout(UNIT * 3):
+        async with asyncio.timeout(UNIT * 5):
             try:
                 async with asyncio.timeout(UNIT):
                     await nap(9)

@@ -15,8 +15,9 @@ async def main(loop_name):
     loop = asyncio.get_running_loop()
     asyncio.current_task().set_name("main of " + loop_name)
     event = asyncio.Event()
-    threading.Timer(0.05, loop.call_soon_threadsafe, [event.set]).start()
     waiter = asyncio.create_task(event.wait(), name="waiter of " + loop_name)
+    await asyncio.sleep(0)
+    threading.Timer(0.05, loop.call_soon_threadsafe, [event.set]).start()
     await asyncio.gather(work(loop_name), work(loop_name), waiter)
 
 

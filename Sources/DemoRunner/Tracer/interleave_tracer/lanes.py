@@ -75,6 +75,8 @@ def function_name(function):
         inner = getattr(function, "func", None)         # functools.partial, and _WorkItem-likes
         if inner is None or not callable(inner):
             break
+        if getattr(inner, "__qualname__", "") == "Context.run" and function.args:
+            inner = function.args[0]                    # as `to_thread` calls it
         function = inner
     name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None)
     if name is None:

@@ -8,7 +8,7 @@ import sys
 
 from . import clock, journal, options, samples
 
-_TOOL = 3                           # `steps` uses another one
+_TOOL = 4                           # above that of `steps`: tools are asked from the top
 awaited = False
 
 

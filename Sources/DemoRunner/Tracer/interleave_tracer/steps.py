@@ -48,7 +48,7 @@ def _return(suspended=False, raised=False):
 def _install_monitoring(every_line, calls):
     monitoring = sys.monitoring
     events = monitoring.events
-    tool = 4
+    tool = 3
     try:
         monitoring.use_tool_id(tool, "interleave")
     except ValueError:

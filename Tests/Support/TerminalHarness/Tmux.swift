@@ -1,13 +1,12 @@
 import Foundation
-import TerminalHarness
 
 /// An independent witness: a tmux of its own, looked at through its own capture.
-final class Tmux {
+package final class Tmux {
   private let folder: String
   private let columns: Int
   private let rows: Int
 
-  init(columns: Int, rows: Int) throws {
+  package init(columns: Int, rows: Int) throws {
     (self.columns, self.rows) = (columns, rows)
     folder =
       FileManager.default.temporaryDirectory
@@ -20,19 +19,25 @@ final class Tmux {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  func start(_ arguments: [String]) throws {
+  /// Starts a program; when it has ended, a line says how.
+  package func start(_ arguments: [String]) throws {
     let quoted = arguments.map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }
     _ = try run(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "\(quoted.joined(separator: " ")); exec cat")
+      "\(quoted.joined(separator: " ")); echo ended $?; exec cat")
   }
 
-  func type(_ keys: String...) throws {
+  /// Keys by tmux's names.
+  package func type(_ keys: String...) throws {
     _ = try run(["send-keys"] + keys)
   }
 
+  package func resize(columns: Int, rows: Int) throws {
+    _ = try run("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
   /// The rows, as soon as they are as wanted.
-  func rows(_ condition: ([String]) -> Bool) throws -> [String] {
+  package func rows(_ condition: ([String]) -> Bool) throws -> [String] {
     let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
     while Date() < deadline {
       let rows = try run("capture-pane", "-p").split(

@@ -1,0 +1,51 @@
+import Trace
+
+/// The ticks of an axis in time, at round numbers of seconds or of parts of one.
+package struct TimeAxis {
+  package struct Tick: Equatable, Sendable {
+    /// Since the beginning of the axis.
+    package var time: Int64
+    package var label: String
+  }
+
+  package let ticks: [Tick]
+
+  /// About so many ticks for a stretch of microseconds.
+  package init(length: Int64, about count: Int) {
+    let length = max(length, 1)
+    var (base, step) = (Int64(1), Int64(1))
+    // 1, 2, 5, 10, 20, 50 …
+    while length / step > Int64(max(count, 1)) {
+      switch step {
+      case base: step = 2 * base
+      case 2 * base: step = 5 * base
+      default:
+        base *= 10
+        step = base
+      }
+    }
+    let unit = Self.unit(for: length)
+    ticks = (0...(length / step)).map { index in
+      let time = index * step
+      return Tick(time: time, label: Self.label(time, unit, step))
+    }
+  }
+
+  private static func unit(for length: Int64) -> (size: Int64, name: String) {
+    length >= 1_000_000 ? (1_000_000, "s") : length >= 1000 ? (1000, "ms") : (1, "µs")
+  }
+
+  private static func label(
+    _ time: Int64, _ unit: (size: Int64, name: String), _ step: Int64
+  ) -> String {
+    let (whole, rest) = time.quotientAndRemainder(dividingBy: unit.size)
+    var digits = ""
+    var size = unit.size
+    // As many digits as the steps need.
+    while size > 1, step % size != 0 {
+      size /= 10
+      digits += String(rest / size % 10)
+    }
+    return "\(whole)" + (digits.isEmpty ? "" : ".\(digits)") + " \(unit.name)"
+  }
+}
