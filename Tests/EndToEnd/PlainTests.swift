@@ -174,9 +174,13 @@ struct PlainTests {
     try session.until(shows: "Ended: stopped after")
     session.type("\u{3}")
     try session.until(shows: "No program runs.")
-    session.type("where\r")
-    try session.until(shows: "Lesson 1 of 1, A lesson.")
-    session.type("\u{3}\u{3}")
+    session.type("settings\r")
+    try session.until(shows: "The bell is off")
+    session.type("\u{3}")
+    try session.until("told twice") {
+      $0.screen.text.components(separatedBy: "No program runs.").count == 3
+    }
+    session.type("\u{3}")
     #expect(try session.ending() == .exited(0))
     #expect(session.isCooked)
     #expect(!session.received.contains(0x1B))

@@ -129,8 +129,14 @@ struct LiveRunTests {
     #expect(script.effects.contains(.sendInput(id, "Ada  Lovelace\n")))
     try script.type("input end")
     #expect(script.effects.contains(.endInput(id)))
-    #expect(PlainSession.isForRunningProgram("i Ada") && PlainSession.isForRunningProgram("stop"))
-    #expect(!PlainSession.isForRunningProgram("next"))
+    #expect(PlainSession.waits("next", script.state))
+    #expect(!PlainSession.waits("i Ada", script.state))
+    try script.happens(.run(id, .ended(.stopped)))
+    #expect(!PlainSession.waits("next", script.state))
+    try script.type("run")
+    #expect(PlainSession.waits("i Ada", script.state))
+    #expect(!PlainSession.waits("stop", script.state))
+    #expect(try script.type("i Ada").hasPrefix("The program has not begun yet"))
   }
 
   @Test("One that never ran says why, and the bell rings only where it is wanted")

@@ -128,11 +128,14 @@ package struct PlainSession: Equatable, Sendable {
 
   mutating func noteEnding() { hasEnding = true }
 
-  /// Whether a line is for a program that runs; others can wait until that has ended.
-  package static func isForRunningProgram(_ line: String) -> Bool {
-    switch LineReader.read(line) {
-    case .command(.stop, _), .command(.input, _): true
-    default: false
+  /// Whether a line of a pipe has to wait: for the end of what runs, or, where it is meant for a
+  /// program that runs, for its beginning.
+  package static func waits(_ line: String, _ state: State) -> Bool {
+    guard let live = state.liveRuns.first else { return false }
+    return switch LineReader.read(line) {
+    case .command(.stop, _): false
+    case .command(.input, _): state.runs[live]?.stage != .running
+    default: true
     }
   }
 

@@ -59,6 +59,9 @@ extension PlainSession {
     guard !state.liveRuns.isEmpty else {
       return PlainResponse("No program runs that could be given input.")
     }
+    guard state.liveRuns.contains(where: { state.runs[$0]?.stage == .running }) else {
+      return PlainResponse("The program has not begun yet; give it the line in a moment.")
+    }
     if words == ["end"] {
       var response = PlainResponse("No more input comes.")
       response.intents = [.endInput]

@@ -69,8 +69,8 @@ final class PlainDriver {
       interleave_signals_end()
     }
     takeInbox()
-    try say(plain.begin(state))
     takeModes()
+    try say(plain.begin(state))
     while !isOver {
       takeInbox()
       try tell()
@@ -79,13 +79,13 @@ final class PlainDriver {
         line.takeLines()
         ending.endProcess()
       }
+      // Ctrl-C may have ended it.
+      if isOver { break }
       if try takeInput() { continue }
       if input.isAtEnd, !input.hasLine, input.isTerminal || state.liveRuns.isEmpty { break }
       wait()
     }
-    if !isOver {
-      if !hasHeardLines { try say(goodbye) }
-    }
+    if !isOver, !hasHeardLines { try say(goodbye) }
   }
 
   private func takeModes() {
@@ -122,7 +122,10 @@ final class PlainDriver {
 
   /// Ctrl-C ends a program, and the course only where it is meant.
   private func interrupt() throws(CommandFailure) {
-    if !input.isTerminal { interleave_die_by(SIGINT) }
+    if !input.isTerminal {
+      interpreter.end()
+      interleave_die_by(SIGINT)
+    }
     if !state.liveRuns.isEmpty {
       try perform([.stop])
     } else if wasInterrupted {
@@ -144,9 +147,7 @@ final class PlainDriver {
     if options.keys, begun == nil { return try takeKey() }
     guard let next = input.waiting else { return false }
     // Lines of a pipe are ahead of the program that they start.
-    if !input.isTerminal, !state.liveRuns.isEmpty, !PlainSession.isForRunningProgram(next) {
-      return false
-    }
+    if !input.isTerminal, PlainSession.waits(next, state) { return false }
     _ = input.takeLine()
     let begins = begun ?? ""
     begun = nil
