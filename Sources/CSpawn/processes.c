@@ -84,6 +84,15 @@ size_t read_processes(struct process_table *table) {
   return living;
 }
 
+void kill_children(void) {
+  char path[64], text[16384];
+  snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+  if (read_start(path, text, sizeof text) <= 0) return;
+  char *rest = text;
+  for (long pid = strtol(rest, &rest, 10); pid > 0; pid = strtol(rest, &rest, 10))
+    kill((pid_t)pid, SIGKILL);
+}
+
 // The number behind a name in a file of /proc, or `missing`.
 static long long number_in(const char *text, const char *name, long long missing) {
   const char *line = strstr(text, name);
@@ -163,6 +172,7 @@ void kill_by_environment(const char *text) {
 
 bool can_see_descendants(void) { return false; }
 size_t read_processes(struct process_table *table) { return table->count = 0; }
+void kill_children(void) {}
 long long memory_of(pid_t pid) { return (void)pid, 0; }
 long long fair_memory_of(pid_t pid) { return (void)pid, -1; }
 long tasks_of_machine(void) { return -1; }

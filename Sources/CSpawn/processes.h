@@ -21,6 +21,9 @@ bool can_see_descendants(void);
 // Reads the table anew and marks the descendants of this process. Returns how many of them live.
 size_t read_processes(struct process_table *table);
 
+// Kills the children of this process, which takes a few microseconds where the system lists them.
+void kill_children(void);
+
 // Bytes that a process has in memory and did not take from a file. What it shares with others that
 // were forked off counts for each of them.
 long long memory_of(pid_t pid);

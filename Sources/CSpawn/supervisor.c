@@ -164,9 +164,27 @@ static pid_t program_group(struct supervisor *self) {
   return self->program;
 }
 
+// Whether any child is left. Orphans become children of this process, so that without a child it has
+// no descendant either; a list of processes could miss one that forks and ends while it is read.
+static bool reap(struct supervisor *self) {
+  int status;
+  pid_t pid;
+  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+    if (pid != self->program || !self->is_running) continue;
+    self->is_running = false;
+    self->status = status;
+    self->ended = now();
+  }
+  return pid == 0;
+}
+
 static void kill_everything(struct supervisor *self) {
   // At once, so that none of the group can get away by a fork.
   if (self->is_running) kill(-self->program, SIGKILL);
+  // One that forks and ends again and again is gone before a list of processes was read. But then its
+  // child is a child of this process.
+  enum { QUICKLY = 100 };
+  for (int round = 0; round < QUICKLY && reap(self); round++) kill_children();
   read_processes(&self->table);
   for (size_t index = 0; index < self->table.count; index++) {
     const struct process *entry = &self->table.entries[index];
@@ -249,17 +267,6 @@ static void look_at_program(struct supervisor *self) {
   look_at_memory(self);
 }
 
-static void reap(struct supervisor *self) {
-  int status;
-  pid_t pid;
-  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-    if (pid != self->program || !self->is_running) continue;
-    self->is_running = false;
-    self->status = status;
-    self->ended = now();
-  }
-}
-
 static void finish(struct supervisor *self) {
   self->is_done = true;
   if (self->was_cut_off) return;
@@ -273,7 +280,7 @@ static void finish(struct supervisor *self) {
 }
 
 static void advance(struct supervisor *self) {
-  reap(self);
+  bool has_children = reap(self);
   if (self->is_running) {
     long long grace = argument(self, INTERLEAVE_ARGUMENT_GRACE);
     if (self->step != RUNNING && (self->step == KILLED || now() - self->last_step >= grace))
@@ -283,16 +290,13 @@ static void advance(struct supervisor *self) {
       end_for(self, INTERLEAVE_LIMIT_WALL);
     return look_at_program(self);
   }
-  size_t living = read_processes(&self->table);
-  if (living == 0) {
+  if (!has_children) {
     // Those without a way of being seen are at least of its group.
     if (!can_see_descendants()) kill(-self->program, SIGKILL);
-    // By now all that have died are children of this process.
-    reap(self);
     return finish(self);
   }
   if (self->step != KILLED && now() - self->ended < LINGER) return;
-  if (self->step != KILLED) self->left = living;
+  if (self->step != KILLED) self->left = read_processes(&self->table);
   self->step = KILLED;
   kill_everything(self);
 }

@@ -50,6 +50,9 @@ package final class Terminal {
   private var lastFrame: Frame?
   private var pending: [TerminalEvent] = []
   private var isOpen = true
+  /// When to stop waiting for the end of a paste.
+  private var pasteDeadline: ContinuousClock.Instant?
+  private static let pastePatience = Duration.seconds(3)
 
   /// `NO_COLOR` is honoured; what else the environment wants is for the caller to say.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalFailure) {
@@ -208,12 +211,12 @@ extension Terminal {
     // Years would overflow, and nobody waits for them.
     let deadline = duration.map { ContinuousClock.now + min($0, .seconds(1_000_000)) }
     while isOpen {
-      let state = poll(until: deadline)
-      if state.isReadable || input.hasMore { pending += input.read().compactMap(afterOwnKeys) }
+      let state = look(until: deadline)
+      if state.isReadable || input.hasMore { readInput() }
       if waker.drain() { pending.append(.woken) }
       takeSignals()
       if state.isLost { pending.append(.ended(.lost)) }
-      if state.hasTimedOut, let event = input.endPaste() { pending.append(event) }
+      if let pasteDeadline, ContinuousClock.now >= pasteDeadline { endPaste() }
       if !pending.isEmpty {
         defer { pending = [] }
         return pending
@@ -223,20 +226,29 @@ extension Terminal {
     return [.ended(.lost)]
   }
 
+  private func readInput() {
+    pending += input.read().compactMap(afterOwnKeys)
+    pasteDeadline = input.isPasting ? .now + Self.pastePatience : nil
+  }
+
+  private func endPaste() {
+    pasteDeadline = nil
+    if let event = input.endPaste() { pending.append(event) }
+  }
+
   private struct PollState {
     var isReadable = false
     var isLost = false
-    var hasTimedOut = false
   }
 
-  private func poll(until deadline: ContinuousClock.Instant?) -> PollState {
+  private func look(until deadline: ContinuousClock.Instant?) -> PollState {
     var descriptors = [
       pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
       pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
     ]
-    let count = Glibc.poll(&descriptors, 2, milliseconds(until: deadline))
+    let count = poll(&descriptors, 2, milliseconds(until: deadline))
     let happened = Int32(descriptors[0].revents)
-    var state = PollState(hasTimedOut: count == 0)
+    var state = PollState()
     guard count > 0 else { return state }
     state.isLost = happened & (POLLHUP | POLLERR | POLLNVAL) != 0
     state.isReadable = happened & POLLIN != 0 && !state.isLost
@@ -251,8 +263,10 @@ extension Terminal {
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     if !pending.isEmpty || input.hasMore { return 0 }
     var left = deadline.map { max($0 - .now, .zero) }
-    // The end of a paste may never come.
-    if input.isPasting { left = min(left ?? .seconds(1), .seconds(1)) }
+    if let pasteDeadline {
+      let patience = max(pasteDeadline - .now, .zero)
+      left = min(left ?? patience, patience)
+    }
     guard let (seconds, attoseconds) = left?.components else { return -1 }
     let rounded = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     return Int32(min(seconds * 1000 + rounded, 3_600_000))

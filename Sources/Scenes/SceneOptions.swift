@@ -29,6 +29,19 @@ package struct SceneOptions: Hashable, Sendable {
   }
 }
 
+extension SceneOptions {
+  /// A share of one as a height within a row: eighths, or tenths in ASCII.
+  func height(_ share: Double, isThere: Bool) -> String {
+    guard isThere else { return " " }
+    let share = min(max(share, 0), 1)
+    let signs = isASCII ? Self.tenths : Self.eighths
+    return String(signs[min(Int(share * Double(signs.count)), signs.count - 1)])
+  }
+
+  private static let eighths = Array("▁▂▃▄▅▆▇█")
+  private static let tenths = Array("0123456789")
+}
+
 enum Sign {
   case rule, divider, cursor, more, less, bullet, ellipsis, bar, cornerTop, cornerBottom, arrow
 

@@ -114,6 +114,30 @@ struct StoppingTests {
     #expect(!isAlive(pid))
   }
 
+  @Test("Processes that fork and end faster than anybody can look do not get away")
+  func chain() throws {
+    let observed = try ObservedRun(
+      try TestPython.specification(
+        """
+        import os, time
+        # At most 5,000, one after the other.
+        end = time.monotonic() + 20
+        for _ in range(5000):
+            if os.fork():
+                os._exit(0)
+            os.setsid()
+            if time.monotonic() > end:
+                break
+        """, name: "chain.py"))
+    let ending = try observed.waitForEnd()
+    #expect(ending.how == .exit(0))
+    observed.run.remove()
+    let left = try BoundedProcess.run(
+      "/bin/sh", ["-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'work/[c]hain.py'"],
+      input: [], seconds: 60)
+    #expect(String(decoding: left.output, as: UTF8.self) == "0\n")
+  }
+
   @Test("A daemon ends when the program is stopped or forgotten")
   func stoppedDaemon() throws {
     for isForgotten in [true, false] {

@@ -45,7 +45,7 @@ struct RunTests {
     ] {
       #expect(outcome.output.contains(line))
     }
-    #expect(outcome.output.contains("(mostly time.sleep(0.2))"))
+    #expect(outcome.output.contains("is blocked twice in time.sleep(0.2)"))
     let one = try Program.run("run", "three-fetches", "async", "--set=CALLS=1", "--set=SECONDS=0.2")
     #expect(one.output.hasPrefix("page 1 is here\n\nAll at once ran for "))
     let picture = try Program.run(

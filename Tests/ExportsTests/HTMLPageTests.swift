@@ -102,6 +102,16 @@ struct HTMLPageTests {
     #expect(XMLParser(data: Data(svg.utf8)).parse())
   }
 
+  @Test("A thread that began before its program is where it was, for the script too")
+  func beforeTheProgram() throws {
+    let page = try page(
+      timeline(
+        #"{"t":10,"k":"thr","l":1,"n":"a","main":1}"#, #"{"t":110,"k":"main"}"#,
+        #"{"t":160,"k":"b","l":1,"w":1}"#, #"{"t":300,"k":"end","how":"exit"}"#))
+    let isInPlace = page.contains(#""begin":-100,"states":[0,150,0,0,3,140,0,0]"#)
+    #expect(isInPlace)
+  }
+
   @Test("Very much output and very many states stay a page")
   func bounded() throws {
     var lines = [#"{"t":1,"k":"thr","l":1,"n":"MainThread","main":1}"#]

@@ -38,8 +38,8 @@ struct PictureTests {
   func wantsGIL() throws {
     let timeline = timeline(
       #"{"t":0,"k":"thr","l":1,"n":"a","main":1}"#, #"{"t":0,"k":"thr","l":2,"n":"b"}"#,
-      #"{"t":5000000,"k":"gil","l":1,"d":5000000,"c":2500000}"#,
-      #"{"t":5000000,"k":"gil","l":2,"d":5000000,"c":2500000}"#,
+      #"{"t":5000000,"k":"gil","l":1,"d":5000000,"c":2500000,"g":2500000}"#,
+      #"{"t":5000000,"k":"gil","l":2,"d":5000000,"c":2500000,"g":2500000}"#,
       #"{"t":5000000,"k":"end","how":"exit"}"#)
     let picture = try svg(timeline)
     let isInLegend = picture.contains("wants the GIL</tspan>")
@@ -80,7 +80,7 @@ struct PictureTests {
     }
     #expect(rows(many(50) { _ in "work" }).rows.count == 51)
     let folded = rows(many(10_000) { _ in "work" }).rows
-    #expect(folded.map(\.label) == ["MainThread", "work, 10000 lanes"])
+    #expect(folded.map(\.label) == ["main thread", "work, 10000 lanes"])
     let different = rows(many(1000) { "work\($0)" })
     #expect(different.rows.count == 250)
     #expect(different.leftOut == 751)

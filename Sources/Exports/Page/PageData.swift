@@ -64,12 +64,14 @@ struct PageData {
       json.array { json in for text in copy.lines.texts { json.string(text) } }
       json.key("output")
       json.array { json in
-        for output in timeline.outputs.prefix(5000) { json.number(output.time - timeline.origin) }
+        for output in timeline.outputs.prefix(5000) {
+          json.number(output.time - picture.window.start)
+        }
       }
       json.key("warnings")
       json.array { json in
         for warning in timeline.warnings.prefix(5000) {
-          json.number(warning.time - timeline.origin)
+          json.number(warning.time - picture.window.start)
         }
       }
     }
@@ -83,30 +85,33 @@ struct PageData {
     json.key("label", row.label)
     json.key("bar", Int64(Picture.barHeight(row)))
     guard let lane = row.lane else {
-      let most = picture.shapes[index].mostAtOnce
-      return writeShares(columns, of: most, to: &json)
+      let most = Int64(picture.shapes[index].mostAtOnce)
+      return writeShares(columns, outOf: most, scale: 1, to: &json)
     }
-    json.key("begin", max(timeline.lanes[lane.index].begin - timeline.origin, 0))
-    json.key("states")
     let most = max(Self.mostStates / max(picture.rows.rows.count, 1), Self.leastOfLane)
-    json.array { json in
-      if timeline.stateCount(of: lane) <= most {
-        writeStates(of: lane, to: &json)
-      } else {
-        writeColumns(of: lane, index, to: &json)
-      }
+    if timeline.stateCount(of: lane) <= most {
+      // A lane can have begun before the picture does.
+      let first = timeline.moment(of: lane, number: 0)?.since
+      json.key("begin", (first ?? picture.window.start) - picture.window.start)
+      json.key("states")
+      json.array { writeStates(of: lane, to: &$0) }
+    } else {
+      let first = columns.firstIndex { $0.dominant != nil } ?? 0
+      json.key("begin", picture.window.edge(first) - picture.window.start)
+      json.key("states")
+      json.array { writeColumns(of: lane, index, from: first, to: &$0) }
     }
     // Who had the interpreter's lock is known only as a share of a stretch of time.
     if columns.contains(where: { $0.touches(.wantsGIL) }) {
-      writeShares(columns, of: 1, to: &json)
+      writeShares(columns, outOf: 100, scale: 100, to: &json)
     }
   }
 
-  /// How high each state stands in each column, where several share it.
-  private func writeShares(_ columns: [Column], of lanes: Int, to json: inout JSONBytes) {
-    // A lane by itself is told in hundredths.
-    let scale: Float = lanes == 1 ? 100 : 1
-    json.key("most", Int64(Float(lanes) * scale))
+  /// How high each state stands in each column: in lanes, or in hundredths of one.
+  private func writeShares(
+    _ columns: [Column], outOf most: Int64, scale: Float, to json: inout JSONBytes
+  ) {
+    json.key("most", most)
     json.key("columns")
     json.array { writeCounts(columns, scale, to: &$0) }
   }
@@ -120,12 +125,12 @@ struct PageData {
     }
   }
 
-  private mutating func writeColumns(of lane: LaneID, _ index: Int, to json: inout JSONBytes) {
+  private mutating func writeColumns(
+    of lane: LaneID, _ index: Int, from first: Int, to json: inout JSONBytes
+  ) {
     let columns = picture.content[index]
     let window = picture.window
-    var start = 0
-    // In front of its beginning a lane has no state; the page begins it later.
-    while start < columns.count, columns[start].dominant == nil { start += 1 }
+    var start = first
     while start < columns.count {
       let state = columns[start].dominant
       var end = start + 1

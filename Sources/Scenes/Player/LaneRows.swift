@@ -20,13 +20,67 @@ extension Scene {
     }
   }
 
-  mutating func drawLanes(_ player: Player, in area: Rect, _ view: inout ViewState) {
-    let rows = laneRows(player)
-    let longest = rows.compactMap(\.label).map { TextLine($0).columns }.max() ?? 0
-    let measures = Measures(width: area.width, labels: longest)
+  /// One row of the picture.
+  struct LaneRow {
+    enum Content {
+      /// What a track is, and how it ended.
+      case title
+      case row(Player.Row)
+      /// How many of a folded row's lanes are in a state.
+      case height(Player.Row, LaneState, isFirst: Bool)
+    }
+
+    var track: Int
+    var content: Content
+
+    var row: Player.Row? {
+      switch content {
+      case .title: nil
+      case .row(let row), .height(let row, _, _): row
+      }
+    }
+  }
+
+  /// All rows of a player. Folded lanes get a row for each of their states where there is room.
+  func laneRows(_ player: Player, room: Int) -> [LaneRow] {
+    let rows = player.tracks.indices.flatMap { track -> [LaneRow] in
+      [LaneRow(track: track, content: .title)]
+        + state.rows(ofTrack: track, in: player).map { LaneRow(track: track, content: .row($0)) }
+    }
+    let opened = rows.flatMap { heights(of: $0, player) }
+    return opened.count <= room ? opened : rows
+  }
+
+  private func heights(of row: LaneRow, _ player: Player) -> [LaneRow] {
+    guard case .group(let track, let group)? = row.row,
+      let timeline = state.runs[player.tracks[track].run]?.timeline
+    else { return [row] }
+    let columns = timeline.columns(
+      ofGroup: group,
+      in: TimeWindow(from: timeline.origin, to: timeline.end, columns: Self.columnsLookedAt))
+    let states = LaneState.explained.filter { state in columns.contains { $0[state] >= 0.5 } }
+    guard states.count > 1, let content = row.row else { return [row] }
+    return states.enumerated().map { index, state in
+      LaneRow(track: track, content: .height(content, state, isFirst: index == 0))
+    }
+  }
+
+  private static let columnsLookedAt = 80
+  /// So many labels decide how wide their column is; it must not change while one scrolls.
+  private static let labelsLookedAt = 200
+
+  mutating func drawLanes(
+    _ player: Player, _ rows: [LaneRow], in area: Rect, _ view: inout ViewState
+  ) {
+    let names = player.tracks.map { track in
+      state.runs[track.run].map { LaneNames($0.timeline) }
+    }
+    let longest = rows.prefix(Self.labelsLookedAt).map { row in
+      TextLine(label(row, names, player)).columns
+    }
+    let measures = Measures(width: area.width, labels: longest.max() ?? 0)
     view.timeColumns = measures.time
     let upper = area.splitRows(min(rows.count, area.height - 1)).top
-    let axis = area.row(upper.height)
     var scroll = view.scrolls[.lanes] ?? ViewState.Scroll()
     scroll.height = upper.height
     scroll.rowCount = rows.count
@@ -37,82 +91,72 @@ extension Scene {
     let window = state.window(of: player)
     let cursor = cursorColumn(player, window, measures.time)
     for (index, row) in rows.dropFirst(scroll.top).prefix(upper.height).enumerated() {
-      draw(row, at: upper.row(index), player, window, measures, cursor)
+      let label = label(row, names, player)
+      draw(row, label, at: upper.row(index), player, window, measures, cursor)
     }
     view.scrolls[.lanes] = scroll
-    drawAxis(window, at: axis, measures, scroll)
+    drawAxis(window, at: area.row(upper.height), measures, scroll)
     if frame.cursor == nil { frame.placeCursor(at: Point(0, 0), in: upper) }
   }
 
   // MARK: Rows
 
-  private struct LaneRow {
-    var track: Int
-    /// Nil for the title of a track.
-    var row: Player.Row?
-    var label: String?
-  }
-
-  private func laneRows(_ player: Player) -> [LaneRow] {
-    player.tracks.indices.flatMap { track -> [LaneRow] in
-      let rows = state.rows(ofTrack: track, in: player)
-      guard let timeline = state.runs[player.tracks[track].run]?.timeline else { return [] }
-      let names = LaneNames(timeline)
-      return [LaneRow(track: track)]
-        + rows.map { LaneRow(track: track, row: $0, label: label($0, timeline, names, player)) }
-    }
-  }
-
-  private func label(_ row: Player.Row, _ timeline: Timeline, _ names: LaneNames, _ player: Player)
-    -> String
-  {
-    switch row {
-    case .lane(let track, let lane):
+  private func label(_ row: LaneRow, _ names: [LaneNames?], _ player: Player) -> String {
+    guard let names = names[row.track],
+      let timeline = state.runs[player.tracks[row.track].run]?.timeline
+    else { return "" }
+    if case .height(_, let state, isFirst: false) = row.content { return "  " + state.word }
+    switch row.row {
+    case .lane(let track, let lane)?:
       let group = Player.Row.group(track: track, timeline.lanes[lane.index].group)
       return (player.unfolded.contains(group) ? "  " : "") + printable(names.label(lane))
-    case .group(_, let index):
+    case .group(_, let index)?:
       let group = timeline.groups[index]
       let name = group.label.isEmpty ? "lanes" : printable(group.label)
-      return "\(name) x \(group.lanes.count)"
+      var words = "\(name) x \(group.lanes.count)"
+      if case .height(_, let state, _) = row.content { words += " \(state.word)" }
+      return words
+    case nil: return ""
     }
   }
 
   private mutating func draw(
-    _ laneRow: LaneRow, at area: Rect, _ player: Player, _ window: Range<Int64>,
+    _ laneRow: LaneRow, _ label: String, at area: Rect, _ player: Player, _ window: Range<Int64>,
     _ measures: Measures, _ cursor: Int?
   ) {
-    guard let run = state.runs[player.tracks[laneRow.track].run] else { return }
-    guard let row = laneRow.row, let label = laneRow.label else {
-      return drawTitle(of: laneRow.track, player, run, at: area)
-    }
+    let track = player.tracks[laneRow.track]
+    guard let run = state.runs[track.run] else { return }
+    guard let row = laneRow.row else { return drawTitle(of: laneRow.track, player, run, at: area) }
     let isSelected = player.row == row
     let ground: Ground = isSelected ? .selection : .screen
     var name = TextLine(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold))
-    name.append(
-      TextRun(label, Style(player.tracks[laneRow.track].isEarlier ? .ghost : .text, on: ground)))
+    name.append(TextRun(label, Style(track.isEarlier ? .ghost : .text, on: ground)))
     frame.put(name.fitted(to: measures.label), at: Point(0, 0), in: area)
-    if isSelected { frame.placeCursor(at: Point(0, 0), in: area) }
+    if isSelected, frame.cursor == nil { frame.placeCursor(at: Point(0, 0), in: area) }
     zones.append(Zone(area: area.splitColumns(measures.label).left, intent: .player(.select(row))))
+    let time = Rect(x: area.x + measures.label + 1, y: area.y, width: measures.time, height: 1)
     let columns = columns(of: row, run.timeline, window, measures.time)
-    let isEarlier = player.tracks[laneRow.track].isEarlier
     for (index, column) in columns.enumerated() {
-      let state = column.dominant
-      let isCursor = index == cursor
-      let role = isCursor ? .cursor : isEarlier ? Role.ghost : LegendEntry.role(of: state)
+      let (sign, role) = sign(column, laneRow, run.timeline)
+      let style = index == cursor ? Style(.cursor, .bold) : Style(track.isEarlier ? .ghost : role)
       frame.put(
-        isCursor ? options.sign(.cursor) : options.sign(of: state),
-        Style(role, isCursor ? .bold : []), at: Point(measures.label + 1 + index, 0), in: area)
+        index == cursor ? options.sign(.cursor) : sign, style, at: Point(index, 0), in: time)
     }
-    zones.append(
-      Zone(
-        area: Rect(x: area.x + measures.label + 1, y: area.y, width: measures.time, height: 1),
-        time: window))
+    zones.append(Zone(area: time, time: window))
     guard measures.state > 0 else { return }
     let words = TextLine(
-      stateWords(row, run.timeline, state.time(of: run, in: player)),
-      Style(isEarlier ? .ghost : .dim))
+      stateWords(laneRow, run.timeline, state.time(of: run, in: player)),
+      Style(track.isEarlier ? .ghost : .dim))
     frame.put(
       words.fitted(to: measures.state), at: Point(measures.label + measures.time + 2, 0), in: area)
+  }
+
+  private func sign(_ column: Column, _ row: LaneRow, _ timeline: Timeline) -> (String, Role) {
+    guard case .height(.group(_, let group), let state, _) = row.content else {
+      return (options.sign(of: column.dominant), LegendEntry.role(of: column.dominant))
+    }
+    let share = Double(column[state]) / Double(max(timeline.groups[group].lanes.count, 1))
+    return (options.height(share, isThere: column[state] > 0), LegendEntry.role(of: state))
   }
 
   private mutating func drawTitle(
@@ -164,10 +208,14 @@ extension Scene {
   // MARK: Words
 
   /// What a row does at the cursor, as short as it can be said.
-  private func stateWords(_ row: Player.Row, _ timeline: Timeline, _ time: Int64) -> String {
-    return switch row {
-    case .group(_, let index): timeline.briefWords(ofGroup: index, at: time)
-    case .lane(_, let lane): timeline.briefWords(of: lane, at: time)
+  private func stateWords(_ row: LaneRow, _ timeline: Timeline, _ time: Int64) -> String {
+    if case .height(.group(_, let group), let state, _) = row.content {
+      return "\(timeline.groups[group].counts(at: time)[state] ?? 0) \(state.word)"
+    }
+    return switch row.row {
+    case .group(_, let index)?: timeline.briefWords(ofGroup: index, at: time)
+    case .lane(_, let lane)?: timeline.briefWords(of: lane, at: time)
+    case nil: ""
     }
   }
 

@@ -10,12 +10,13 @@ extension Scene {
     drawHead([printable(player.title)], right: motionWords(player))
     view.panels = availablePanels(player)
     let words = momentLines(player, width: body.width - 2)
-    let areas = share(body, player, words: words.count)
+    let rows = laneRows(player, room: body.height / 2)
+    let areas = share(body, player, words: words.count, lanes: rows.count + 1)
     if !areas.panel.isEmpty {
       drawPanel(player, in: areas.panel.splitRows(-1).top)
       frame.rule(areas.panel.height - 1, in: areas.panel, with: options.rule)
     }
-    drawLanes(player, in: areas.lanes, &view)
+    drawLanes(player, rows, in: areas.lanes, &view)
     // Room that is left shows the loop as well.
     if player.panel != .loop, areas.spare.height > 5, view.panels.contains(.loop) {
       drawPanel(player, .loop, in: areas.spare.inset(top: 1))
@@ -36,10 +37,10 @@ extension Scene {
   }
 
   /// The lanes get what they need up to two thirds, and the panel what it can use of the rest.
-  private func share(_ area: Rect, _ player: Player, words: Int) -> Areas {
+  private func share(_ area: Rect, _ player: Player, words: Int, lanes neededByLanes: Int) -> Areas
+  {
     let wordHeight = min(max(words, 2), max(area.height / 4, 2)) + 1
     let (upper, wordArea) = area.splitRows(-wordHeight)
-    let neededByLanes = state.rows(of: player).count + player.tracks.count + 1
     let wanted = wantedRows(player, width: area.width) + 1
     let lanes = max(min(neededByLanes, upper.height * 2 / 3), upper.height - wanted)
     var panel = min(wanted, upper.height - lanes)
