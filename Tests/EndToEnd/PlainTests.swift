@@ -196,6 +196,23 @@ struct PlainTests {
     #expect(session.isCooked)
   }
 
+  @Test("A kept trace is looked at in words")
+  func replay() throws {
+    let trace = Program.root.appending(path: "Tests/Fixtures/traces/sleepers/1.jsonl").path
+    let session = try TerminalSession(
+      [Program.binary, "replay", "--plain", trace], columns: 100, rows: 60)
+    try session.until(shows: "Ended: 0.40 s in all.")
+    session.type("lane fetch 2\rat 0.2\r")
+    try session.until(shows: "fetch 2 and 3 are waiting")
+    session.type("leave\r")
+    #expect(try session.ending() == .exited(0))
+    #expect(!session.received.contains(0x1B))
+    // Where nobody types, it prints what it always did.
+    let outcome = try Program.shell(
+      "\"$@\" </dev/null", [Program.binary, "replay", "--plain", trace])
+    #expect(outcome.output.contains("main, created at 0.10 s by the main thread"))
+  }
+
   @Test("Keys that ask for more get a line of it, and none is echoed alone")
   func keysInTerminal() throws {
     let folder = try folder()

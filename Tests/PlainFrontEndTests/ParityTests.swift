@@ -106,7 +106,7 @@ struct ParityTests {
     var view = ViewState()
     // So large that nothing is cut.
     let scene = Scene.compose(
-      script.state, &view, size: Size(300, 400), options: SceneOptions())
+      script.state, &view, size: Size(200, 160), options: SceneOptions())
     let heard = try heard(script, commands)
     let missed = words(on: scene.frame.text)
       .filter { !heard.contains($0) && Self.silentWords[$0] == nil && Int($0) == nil }
@@ -164,7 +164,7 @@ struct ParityTests {
       try heardFrom.type(command)
       var state = ViewState()
       let scene = Scene.compose(
-        view.state, &state, size: Size(300, 400), options: SceneOptions())
+        view.state, &state, size: Size(200, 160), options: SceneOptions())
       let missed = words(on: scene.frame.text).subtracting(tokens(of: heardFrom.transcript))
         .filter { Self.silentWords[$0] == nil && Self.aboutPictures[$0] == nil && Int($0) == nil }
       #expect(missed.isEmpty, "\(command): \(missed.sorted())")

@@ -170,6 +170,14 @@ extension PlainSession {
     guard let player = Self.player(state), case .lane(let track, let lane)? = player.row,
       let timeline = state.runs[player.tracks[track].run]?.timeline
     else { return PlainResponse("Choose a lane first: lane 2. lanes lists them.") }
+    let here = timeline.origin + player.cursor
+    if timeline.wake(of: lane, after: here) ?? timeline.wake(of: lane, before: here) == nil,
+      let moment = timeline.moment(of: lane, at: here), moment.state == .blocked,
+      let until = moment.until
+    {
+      // Nobody wakes a thread; what it was blocked in is over.
+      return look(.event, state, [.seek(until - timeline.origin)])
+    }
     let name = LaneName(text: LaneNames(timeline).said(lane))
     return look(.wake(from: name), state, [.jumpToWaker])
   }
@@ -208,9 +216,18 @@ struct RowFinder {
     }
     let wanted = words.joined(separator: " ").lowercased()
     let lanes = lanes()
-    let exact = lanes.first { $0.label == wanted }
-    let beginning = lanes.filter { $0.label.hasPrefix(wanted) }
-    return (exact ?? (beginning.count == 1 ? beginning[0] : nil))?.row
+    if let exact = lanes.first(where: { $0.label == wanted }) { return exact.row }
+    if let group = rows.first(where: { label(ofGroup: $0) == wanted }) { return group }
+    for isMeant in [{ $0.hasPrefix(wanted) }, { (label: String) in label.contains(wanted) }] {
+      let found = lanes.filter { isMeant($0.label) }
+      if found.count == 1 { return found[0].row }
+    }
+    return nil
+  }
+
+  private func label(ofGroup row: Player.Row) -> String? {
+    guard case .group(let track, let index) = row else { return nil }
+    return state.runs[player.tracks[track].run]?.timeline.groups[index].label.lowercased()
   }
 
   /// Also those that are folded.
