@@ -45,6 +45,9 @@ var targets: [Target] = [
     name: "Settings", dependencies: ["LessonFormat", "Scenes", "CursesFrontEnd"],
     swiftSettings: strict),
   .target(
+    name: "PlainFrontEnd", dependencies: ["Tutor", "Narration", "LessonFormat", "Trace"],
+    swiftSettings: strict),
+  .target(
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
@@ -54,7 +57,7 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "Exports", "ProgressStore", "Settings",
+      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports", "ProgressStore", "Settings",
     ],
     swiftSettings: strict),
 
@@ -104,6 +107,9 @@ var targets: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "PlainFrontEndTests", dependencies: ["PlainFrontEnd", "Scenes", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
