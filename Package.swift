@@ -94,7 +94,8 @@ var targets: [Target] = [
     name: "SettingsTests", dependencies: ["Settings", "Scenes", "LessonFormat"],
     swiftSettings: strict),
   .testTarget(
-    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
@@ -116,7 +117,8 @@ var targets: [Target] = [
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
+    swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
