@@ -202,8 +202,9 @@ struct PlainTests {
     let session = try TerminalSession(
       [Program.binary, "replay", "--plain", trace], columns: 100, rows: 60)
     try session.until(shows: "Ended: 0.40 s in all.")
-    session.type("lane fetch 2\rat 0.2\r")
-    try session.until(shows: "fetch 2 and 3 are waiting")
+    session.type("lane fetch 2\rat 0.15\r")
+    try session.until(shows: "At 0.15 s: ")
+    try session.until(shows: "fetch 2 is waiting for sleep(0.2)")
     session.type("leave\r")
     #expect(try session.ending() == .exited(0))
     #expect(!session.received.contains(0x1B))
