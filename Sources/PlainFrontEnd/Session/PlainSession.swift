@@ -206,14 +206,10 @@ enum Asked: Equatable, Sendable {
   case moment, wholeMoment
   case event, turn
   case events(from: Int64?, to: Int64?)
-  case lanes, lane, wake(from: LaneName), loop, stack, figures
+  case lanes, lane, wake, loop, stack, figures
   case compare, part
   case code(CodeWish)
   case output
-}
-
-struct LaneName: Equatable, Sendable {
-  var text: String
 }
 
 /// Which part of a program is to be read.
