@@ -40,6 +40,10 @@ var targets: [Target] = [
   .target(
     name: "Scenes", dependencies: ["Tutor", "Narration", "Canvas", "TextWidth"],
     swiftSettings: strict),
+  .target(name: "ProgressStore", dependencies: ["CSQLite"], swiftSettings: strict),
+  .target(
+    name: "Settings", dependencies: ["LessonFormat", "Scenes", "CursesFrontEnd"],
+    swiftSettings: strict),
   .target(
     name: "PlainFrontEnd", dependencies: ["Tutor", "Narration", "LessonFormat", "Trace"],
     swiftSettings: strict),
@@ -53,7 +57,7 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports",
+      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports", "ProgressStore", "Settings",
     ],
     swiftSettings: strict),
 
@@ -79,13 +83,25 @@ var targets: [Target] = [
       "terminal-probe",
     ],
     swiftSettings: strict),
+  .executableTarget(
+    name: "progress-probe", dependencies: ["ProgressStore"], path: "Tests/Support/ProgressProbe",
+    swiftSettings: strict),
+  .testTarget(
+    name: "ProgressStoreTests",
+    dependencies: ["ProgressStore", "CSQLite", "TestSupport", "progress-probe"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "SettingsTests", dependencies: ["Settings", "Scenes", "LessonFormat"],
+    swiftSettings: strict),
   .testTarget(
     name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
     name: "EndToEndTests",
-    dependencies: ["DemoRunner", "LessonFormat", "interleave", "TerminalHarness"],
+    dependencies: [
+      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
+    ],
     path: "Tests/EndToEnd",
     exclude: ["install"],
     swiftSettings: strict),

@@ -109,12 +109,7 @@ package struct Scene {
   mutating func drawFoot(_ entries: [(command: Command, words: String)]) {
     let row = frame.area.row(frame.size.height - 1)
     frame.fill(row, Style(.text, on: .bar))
-    if let notice = state.notice {
-      frame.put(
-        TextLine(" " + notice, Style(.note, on: .bar, .bold)).fitted(to: row.width),
-        at: Point(0, 0), in: row)
-      return
-    }
+    if let notice = state.notice { return draw(notice: notice) }
     var line = TextLine(" ", Style(.text, on: .bar))
     for (index, entry) in entries.enumerated() {
       guard let key = keys.key(for: entry.command, in: state.keyContext) else { continue }
@@ -126,6 +121,17 @@ package struct Scene {
       for run in part.runs { line.append(run) }
     }
     frame.put(line, at: Point(0, 0), in: row)
+  }
+
+  /// Whole, over what lies above the last row where it takes more than one.
+  private mutating func draw(notice: String) {
+    let style = Style(.note, on: .bar, .bold)
+    let lines = wrap([TextRun(notice, style)], to: frame.size.width - 2).prefix(body.height / 2)
+    for (index, line) in lines.enumerated() {
+      let row = frame.area.row(frame.size.height - lines.count + index)
+      frame.fill(row, Style(.text, on: .bar))
+      frame.put(line, at: Point(1, 0), in: row)
+    }
   }
 
   /// A page that scrolls, with marks where there is more of it.

@@ -13,6 +13,14 @@ package enum Action: Equatable, Sendable {
   /// The learner has left the editor with this text of a variant's program; nil where there was
   /// none, and the words say why.
   case edited(DemoKey, variant: String, text: String?, notice: String?)
+  /// The outside has something to say to the learner.
+  case told(String)
+  /// The author has saved a lesson, and `step` is what changed. Nil in place of the lesson: it cannot
+  /// be read any more.
+  case reloaded(lesson: Int, Lesson?, mistakes: [Diagnostic], step: Int?)
+  /// Lessons came or went, or changed their places.
+  case rearranged(CourseOutline)
+  case glossaryChanged(Glossary)
 }
 
 /// What the learner wants.

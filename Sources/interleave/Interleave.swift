@@ -50,6 +50,10 @@ struct Interleave {
       try Output.print(Help.version)
       return 0
     }
+    var arguments = arguments
+    if !arguments.has("no-config") || arguments.command.name == Commands.config.name {
+      arguments.take(.read())
+    }
     switch arguments.command.name {
     case Commands.list.name: try ListCommand(arguments).run()
     case Commands.show.name: try ShowCommand(arguments).run()
@@ -62,6 +66,9 @@ struct Interleave {
     case Commands.python.name: return try PythonCommand(arguments).run()
     case Commands.check.name: return try CheckCommand(arguments).run()
     case Commands.new.name: try NewCommand(arguments).run()
+    case Commands.progress.name: try ProgressCommand(arguments).run()
+    case Commands.config.name: return try ConfigCommand(arguments).run()
+    case Commands.keys.name: try KeysCommand(arguments).run()
     case Commands.help.name: try help(on: arguments.operands.first)
     case Commands.manual.name: try Output.print(Manual.page())
     case Commands.completions.name: try completions(for: arguments.operands.first)

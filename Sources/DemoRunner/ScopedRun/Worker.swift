@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 /// A thread of its own, which no signal reaches.
-final class Worker: Sendable {
+package final class Worker: Sendable {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -19,7 +19,7 @@ final class Worker: Sendable {
   private let thread: Mutex<pthread_t?>
 
   /// nil where the system has no room for one more.
-  init?(_ body: @escaping @Sendable () -> Void) {
+  package init?(_ body: @escaping @Sendable () -> Void) {
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
@@ -46,7 +46,7 @@ final class Worker: Sendable {
     }
   }
 
-  func join() {
+  package func join() {
     let thread = self.thread.withLock { thread in
       defer { thread = nil }
       return thread
@@ -54,7 +54,7 @@ final class Worker: Sendable {
     if let thread { pthread_join(thread, nil) }
   }
 
-  func detach() {
+  package func detach() {
     let thread = self.thread.withLock { thread in
       defer { thread = nil }
       return thread

@@ -26,9 +26,13 @@ package struct Course: Sendable {
   /// More than any front matter; the rest of a file is left on the disk.
   private static let headBytes = 4096
 
-  package init(_ course: CourseFolder, detail: Detail) throws(DiskProblem) {
+  /// A lesson that cannot be read any more stays as it was in `old`.
+  package init(
+    _ course: CourseFolder, detail: Detail, keeping old: Course? = nil
+  ) throws(DiskProblem) {
     for (index, folder) in try course.lessonFolders().lessons.enumerated() {
-      if var entry = Self.entry(folder, detail: detail) {
+      let before = old?.entries.first { $0.folder == folder }
+      if var entry = Self.entry(folder, detail: detail) ?? before {
         entry.number = index + 1
         entries.append(entry)
       } else {

@@ -132,7 +132,7 @@ extension PlainSession {
     else { return }
     let teller = StepTeller(state, view, lesson, settings)
     for question in state.visibleBlocks(of: view).compactMap(\.question) {
-      let key = Records.QuestionKey(lesson: lesson.id, question: question.id.value)
+      let key = Records.QuestionKey(question, in: lesson)
       guard state.records.answers[key] != seen.answers[key],
         state.judgement(of: question, in: lesson)?.verdict != .needsRun
       else { continue }

@@ -40,10 +40,11 @@ extension Scene {
   }
 
   private var welcome: String {
-    state.records.isEmpty
+    let key = keys.key(for: .activate, in: .home)
+    return state.records.isEmpty
       ? "You read a little, predict what a program will do, run it, and see what every task was "
-        + "doing at every moment. Press Enter to begin; the last line always says what comes next."
-      : "Welcome back. Enter takes you to where you were."
+        + "doing at every moment. Press \(key ?? "a key") to begin; the last line always says what comes next."
+      : "Welcome back. \(key ?? "Going on") takes you to where you were."
   }
 
   private func goingOn(_ home: Home) -> String {

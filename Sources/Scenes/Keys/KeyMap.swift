@@ -21,6 +21,11 @@ package struct KeyMap: Equatable, Sendable {
     package var command: Command
     /// By name: "Space", "Ctrl-L", "g". The first is the one that is shown.
     package var keys: [String]
+
+    package init(command: Command, keys: [String]) {
+      self.command = command
+      self.keys = keys
+    }
   }
 
   package var bindings: [KeyContext: [Binding]]

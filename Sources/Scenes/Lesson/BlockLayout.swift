@@ -7,6 +7,7 @@ struct BlockLayout {
   let state: State
   let view: LessonView?
   let options: SceneOptions
+  let keys: KeyMap
   let links: [Link]
   var page = Page()
   /// The columns that text may take, and those that code and tables may.
@@ -17,7 +18,10 @@ struct BlockLayout {
   /// Longer lines are hard to read.
   static let widestMeasure = 76
 
-  init(state: State, view: LessonView?, width: Int, options: SceneOptions) {
+  init(
+    state: State, view: LessonView?, width: Int, options: SceneOptions, keys: KeyMap = .ordinary
+  ) {
+    self.keys = keys
     self.state = state
     self.view = view
     self.options = options
@@ -28,6 +32,9 @@ struct BlockLayout {
 
   var lesson: Lesson? { view.flatMap { state.content(of: $0) } }
   var focus: Item? { view?.focus }
+
+  /// The key of a command, as the learner has it.
+  func key(_ command: Command) -> String? { keys.key(for: command, in: .lesson) }
 
   mutating func add(_ blocks: [Block]) {
     for block in blocks {
@@ -129,7 +136,8 @@ struct BlockLayout {
 
   /// The same layout in less room.
   func nested(width: Int, _ body: (inout BlockLayout) -> Void) -> Page {
-    var layout = BlockLayout(state: state, view: view, width: width, options: options)
+    var layout = BlockLayout(
+      state: state, view: view, width: width, options: options, keys: keys)
     body(&layout)
     return layout.page
   }

@@ -107,7 +107,7 @@ extension BlockLayout {
       TextLine([
         TextRun(isFocused ? "> " : "  ", Style(.mark, on: ground, .bold)),
         TextRun(what, Style(.key, on: ground, .bold)),
-        TextRun("  r", Style(.dim, on: ground)),
+        TextRun(key(.run).map { "  \($0)" } ?? "", Style(.dim, on: ground)),
       ]), items: [item])
   }
 

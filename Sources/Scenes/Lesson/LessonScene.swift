@@ -37,13 +37,14 @@ extension Scene {
   }
 
   private func page(of step: Step, _ lessonView: LessonView, width: Int) -> Page {
-    var layout = BlockLayout(state: state, view: lessonView, width: width, options: options)
+    var layout = BlockLayout(
+      state: state, view: lessonView, width: width, options: options, keys: keys)
     layout.add(step.title, Style(.heading, .bold))
     addMistakes(of: lessonView, to: &layout)
     layout.add(state.visibleBlocks(of: lessonView))
     if state.hasMore(lessonView) {
       layout.page.gap()
-      layout.say("There is more; Space shows it.")
+      layout.say("There is more; \(layout.key(.next) ?? "going on") shows it.")
     }
     return layout.page
   }

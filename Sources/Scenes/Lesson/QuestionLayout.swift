@@ -123,7 +123,8 @@ extension BlockLayout {
         TextRun("Your guess: ", Style(.text)),
         TextRun(field, Style(.text, on: isFocused ? .selection : .screen, .underline)),
         TextRun(unit, Style(.text)),
-        TextRun(isFocused ? "   type a number, then Enter" : "", Style(.dim)),
+        TextRun(
+          isFocused ? "   type a number, then \(key(.activate) ?? "choose")" : "", Style(.dim)),
       ]), items: [item])
   }
 

@@ -22,6 +22,16 @@ package struct Judgement: Hashable, Sendable {
 extension State {
   /// Nil where the question has not been answered.
   package func judgement(of question: Question, in lesson: Lesson) -> Judgement? {
+    let judgement = judgementOfThisSession(of: question, in: lesson)
+    // Which lanes are meant nothing but a run can say.
+    if case .lanes = question.answer { return judgement }
+    guard judgement?.verdict == .needsRun,
+      let isRight = records.verdicts[.init(question, in: lesson)]
+    else { return judgement }
+    return Judgement(verdict: isRight ? .right : .wrong)
+  }
+
+  private func judgementOfThisSession(of question: Question, in lesson: Lesson) -> Judgement? {
     guard let response = response(to: question, in: lesson) else { return nil }
     // A prediction is judged after the run that it is about.
     if question.kind == .prediction, let demo = question.demo,

@@ -108,9 +108,12 @@ extension State {
     guard let view = lessonView, let lesson = content(of: view),
       let question = question(id, in: view)
     else { return [] }
-    records.answers[.init(lesson: lesson.id, question: id)] = response
+    let key = Records.QuestionKey(question, in: lesson)
+    records.answers[key] = response
+    records.verdicts[key] = nil
     updateLesson { $0.drafts[id] = nil }
     advanceFocus()
+    noteVerdict(on: question, in: lesson)
     if judgement(of: question, in: lesson)?.verdict == .needsRun {
       notice = "Noted. Run the program to see whether it is so."
     }

@@ -18,6 +18,18 @@ package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .edited(let key, let variant, let text, let notice):
     state.takeEdit(key, variant: variant, text: text, notice: notice)
     return []
+  case .told(let sentence):
+    // Two things may be told at once.
+    state.notice = [state.notice, sentence].compactMap { $0 }.joined(separator: " ")
+    return []
+  case .reloaded(let lesson, let content, let mistakes, let step):
+    return state.reload(lesson, content, mistakes, changed: step)
+  case .rearranged(let course):
+    state.rearrange(course)
+    return []
+  case .glossaryChanged(let glossary):
+    state.glossary = glossary
+    return []
   }
 }
 
@@ -81,7 +93,7 @@ extension State {
   }
 
   /// A person's own program goes on without its player only where it was not ours to start.
-  private mutating func stopRunsOfPlayer() -> [Effect] {
+  mutating func stopRunsOfPlayer() -> [Effect] {
     guard case .player(let player) = top, player.demo != nil else { return [] }
     return player.tracks.flatMap { stopRun($0.run) }
   }

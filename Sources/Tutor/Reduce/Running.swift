@@ -183,7 +183,7 @@ extension State {
     }
     let hasEnded = run.hasEnded
     runs[id] = run
-    return hasEnded ? startNext(after: id) : []
+    return hasEnded ? startNext(after: id) + noteVerdicts(after: id) : []
   }
 
   /// Of variants that run in turn, the next one.

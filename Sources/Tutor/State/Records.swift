@@ -1,3 +1,5 @@
+import LessonFormat
+
 /// What the learner has seen and answered, by the stable ids of the course.
 package struct Records: Equatable, Sendable {
   package struct StepKey: Hashable, Sendable {
@@ -10,19 +12,31 @@ package struct Records: Equatable, Sendable {
     }
   }
 
+  /// A question with what it asks: after an edit that changes it, it is another one, and the answer
+  /// to the one before does not count for it.
   package struct QuestionKey: Hashable, Sendable {
     package var lesson: String
     package var question: String
+    package var content: String
 
-    package init(lesson: String, question: String) {
+    package init(lesson: String, question: String, content: String) {
       self.lesson = lesson
       self.question = question
+      self.content = content
+    }
+
+    package init(_ question: Question, in lesson: Lesson) {
+      self.init(
+        lesson: lesson.id, question: question.id.value, content: question.fingerprint)
     }
   }
 
   /// How many pauses of each step the learner has gone past; a step that was seen is in it.
   package var revealed: [StepKey: Int] = [:]
   package var answers: [QuestionKey: Response] = [:]
+  /// Whether answers were right, as it was found when it could be: a run that told is gone with its
+  /// session.
+  package var verdicts: [QuestionKey: Bool] = [:]
   /// Where the learner was last.
   package var place: StepKey?
 

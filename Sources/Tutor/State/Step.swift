@@ -52,7 +52,7 @@ extension State {
   }
 
   package func response(to question: Question, in lesson: Lesson) -> Response? {
-    records.answers[.init(lesson: lesson.id, question: question.id.value)]
+    records.answers[.init(question, in: lesson)]
   }
 }
 

@@ -29,6 +29,7 @@ enum Commands {
         completes: .words(["dark", "light", "high-contrast", "colour-blind", "none"])),
       OptionSpecification(long: "reduced-motion", help: "show how things end, without moving"),
       OptionSpecification(long: "no-mouse", help: "leave the mouse to the terminal"),
+      OptionSpecification(long: "no-config", help: "leave your settings file aside"),
       OptionSpecification(long: "help", short: "h", help: "show help and exit"),
       OptionSpecification(long: "version", short: "V", help: "show the version and exit"),
     ])
@@ -52,18 +53,65 @@ enum Commands {
     summary: "open the course, at a lesson or step if one is named",
     description: [
       "Opens the course on the screen. What comes next is always one key, and the last line says "
-        + "which; ? shows all keys. Where there is no screen to draw on, words are printed instead."
+        + "which; ? shows all keys. Where there is no screen to draw on, words are printed instead.",
+      "With --watch the place may be the folder of a course or of a lesson. Mistakes are shown in "
+        + "the step, and progress is not kept.",
     ],
     options: [
       OptionSpecification(
         long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
       sandbox,
+      OptionSpecification(
+        long: "watch",
+        help: "for authors: follow the files of the course, and go to the step that was saved"),
     ],
     examples: [
       ("interleave learn", "where you were, or the beginning"),
       ("interleave learn event-loop/3", "the third step of a lesson"),
+      ("interleave learn --watch Lessons/05-mine", "a lesson while you write it"),
     ],
     maximumOperands: 1, completes: .lessons)
+
+  static let progress = CommandSpecification(
+    name: "progress", operands: "[LESSON]",
+    summary: "tell how far you are in the course, or in a lesson",
+    description: [
+      "What you have seen and answered is kept on this machine alone, in "
+        + "$XDG_STATE_HOME/interleave/progress.sqlite or ~/.local/state/interleave."
+    ],
+    options: [
+      OptionSpecification(long: "json", help: "print JSON, for programs"),
+      OptionSpecification(
+        long: "export", value: "FILE", help: "write the progress of all courses into FILE",
+        completes: .files),
+      OptionSpecification(
+        long: "import", value: "FILE", help: "add what was exported on another machine",
+        completes: .files),
+      OptionSpecification(
+        long: "reset", help: "forget LESSON, or the whole course; a copy is kept and named"),
+    ],
+    examples: [
+      ("interleave progress", "what was seen, answered and right"),
+      ("interleave progress --reset event-loop", "begin a lesson anew"),
+    ],
+    maximumOperands: 1, completes: .lessons)
+
+  static let config = CommandSpecification(
+    name: "config", summary: "show your settings file, what is in force and what is wrong in it",
+    description: [
+      "The file is $XDG_CONFIG_HOME/interleave/config.yaml or ~/.config/interleave/config.yaml. "
+        + "What stands on the command line goes before it, and so do variables of the environment.",
+      "The exit status is 1 where the file has mistakes, and 0 where it has none.",
+    ],
+    options: [OptionSpecification(long: "path", help: "print the file's place and nothing else")],
+    examples: [("${EDITOR:-nano} \"$(interleave config --path)\"", "change it")])
+
+  static let keys = CommandSpecification(
+    name: "keys", summary: "list the keys of the screen and what they do",
+    description: [
+      "Each line has the name of a command, its keys, and in brackets what it does. With that name, "
+        + "and that of the place, which stands in quotation marks, the settings file changes the keys."
+    ])
 
   static let show = CommandSpecification(
     name: "show", operands: "LESSON[/STEP]",
@@ -326,7 +374,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, run, record, trace, compare, replay, python, trust, check, new, help, manual,
-    completions,
+    learn, list, show, progress, run, record, trace, compare, replay, python, trust, check, new,
+    config, keys, help, manual, completions,
   ]
 }

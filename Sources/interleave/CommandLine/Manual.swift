@@ -1,5 +1,8 @@
+import LessonFormat
 import Narration
 import PlainFrontEnd
+import Scenes
+import Settings
 
 /// The manual page, in the language of man.
 enum Manual {
@@ -28,19 +31,53 @@ enum Manual {
         ]
       }
     }
-    lines += plainMode()
+    lines += settings + keys + plainMode()
     lines += [
       ".SH ENVIRONMENT",
       ".TP", ".B INTERLEAVE_LESSONS", "The folder of the course, as with",
       ".BR \\-\\-lessons .",
       ".TP", ".B INTERLEAVE_PYTHON", "The Python that programs are compiled with.",
       ".TP", ".B ACCESSIBLE", "Set to anything but 0 or false: the same as", ".BR \\-\\-plain .",
+      ".TP", ".B NO_COLOR", "Set: no colours, whatever the theme.",
+      ".TP", ".B XDG_STATE_HOME", "Where progress is kept, in the folder interleave.",
+      ".TP", ".B XDG_CONFIG_HOME", "Where settings are, in the folder interleave.",
       ".SH EXIT STATUS",
       "0 where all is well, 1 where something is wrong with a lesson or could not be done, 2 where",
       "the command line is wrong.",
       ".SH SEE ALSO", ".BR python3 (1)",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static var settings: [String] {
+    [
+      ".SH SETTINGS",
+      "A file in YAML may hold settings, one on a line, as \"theme: light\". It is",
+      ".I $XDG_CONFIG_HOME/interleave/config.yaml", "or",
+      ".IR ~/.config/interleave/config.yaml .",
+      "The command line and the environment go before it; a mistake in it is told, and stops nothing.",
+    ]
+      + Settings.Name.allCases.flatMap { name in
+        [".TP", ".B \(escape(name.rawValue))", "\(escape(name.summary.capitalizedFirst))."]
+      } + [
+        ".PP", "Keys stand beneath the place where they hold and the name of what they do:", ".PP",
+        ".EX", "    keys:", "      lesson:", "        run: F5", "        next: [Space, Ctrl\\-N]",
+        ".EE",
+      ]
+  }
+
+  private static var keys: [String] {
+    [".SH KEYS"]
+      + KeyContext.allCases.flatMap { context in
+        [".SS \"\(context.title) (\(context.rawValue))\""]
+          + (KeyMap.ordinary.bindings[context] ?? []).flatMap { binding in
+            [
+              ".TP", ".B \(escape(inWords(binding.keys)))",
+              "\(escape(binding.command.summary.capitalizedFirst)) "
+                + "(\(escape(binding.command.rawValue))).",
+            ]
+          }
+      }
   }
 
   private static func plainMode() -> [String] {

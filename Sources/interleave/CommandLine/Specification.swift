@@ -36,9 +36,10 @@ enum Completion: Sendable {
   case words([String])
 }
 
-/// What was asked for on the command line.
+/// What was asked for on the command line, and by the settings file.
 struct Arguments {
   var command: CommandSpecification
+  var settings = SettingsFile()
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
@@ -50,6 +51,11 @@ struct Arguments {
   /// The last one that was given.
   func value(_ option: String) -> String? { values[option]?.last }
   func values(_ option: String) -> [String] { values[option] ?? [] }
+
+  /// For what was not asked for.
+  mutating func setDefault(_ option: String, _ value: String?) {
+    if let value, values[option] == nil { values[option] = [value] }
+  }
 
   fileprivate mutating func set(_ option: String, _ value: String) {
     values[option, default: []].append(value)

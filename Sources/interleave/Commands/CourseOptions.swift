@@ -6,7 +6,7 @@ struct CourseOptions {
   let isPlain: Bool
   /// Where text is broken; nil where it is not.
   let width: Int?
-  private let lessons: String?
+  private var lessons: String?
 
   /// Longer lines are hard to read, however wide the terminal.
   private static let widest = 80
@@ -29,6 +29,9 @@ struct CourseOptions {
       width = isPlain ? nil : Output.terminalWidth.map { max(min($0, Self.widest), 10) }
     }
   }
+
+  /// The course is in this folder, whatever else was said.
+  mutating func takeCourse(from folder: String) { lessons = folder }
 
   func course() throws(CommandFailure) -> CourseFolder {
     try CourseLocation.find(option: lessons)

@@ -1,14 +1,16 @@
+import DemoRunner
 import LessonFormat
 import Narration
 import Tutor
 
 /// `interleave` and `interleave learn`: the course, on the screen where there is one.
 struct StartCommand {
-  private let options: CourseOptions
+  private var options: CourseOptions
   private let screen: ScreenChoice
   private let plain: PlainOptions
-  private let place: String?
+  private var place: String?
   private let runs: RunService.Options
+  private let follows: Bool
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
@@ -17,21 +19,45 @@ struct StartCommand {
     place = arguments.operands.first
     runs = RunService.Options(
       python: arguments.value("python"), policy: try SandboxOption.read(arguments))
+    follows = arguments.has("watch")
+    if follows { takeFolder() }
+  }
+
+  /// An author names the folder of a course, or of a lesson in it.
+  private mutating func takeFolder() {
+    guard let path = place.flatMap({ Disk.realPath($0) }), Disk.kind(of: path) == .folder else {
+      return
+    }
+    if Disk.kind(of: LessonFolder(path: path).file) == nil {
+      options.takeCourse(from: path)
+      place = nil
+    } else {
+      options.takeCourse(from: Disk.parent(path))
+      place = Disk.lastComponent(path)
+    }
   }
 
   func run() throws(CommandFailure) {
     let course = try options.index(.steps)
     let folder = try options.course()
-    var state = State(course: CourseOutline(course), glossary: folder.glossary().glossary)
+    let outline = CourseOutline(course)
+    // Whoever writes a course goes through it in another way than one who learns.
+    let progress = follows ? nil : LearnerProgress(folder, lessons: outline.entries.map(\.id))
+    var state = State(
+      course: outline, glossary: folder.glossary().glossary,
+      records: progress?.records ?? Records())
     var effects: [Effect] = []
     if let place {
       let (lesson, step) = try find(place, in: course, state.course)
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
     }
+    let shared = SharedCourse(course)
     let interpreter = { (inbox: Inbox) in
       let interpreter = EffectInterpreter(
-        course: course, inbox: inbox,
-        runs: RunService(course: course, options: runs, inbox: inbox))
+        course: shared, inbox: inbox,
+        runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress)
+      if let remark = progress?.remark { inbox.put(.told(remark)) }
+      if follows { follow(folder, shared, inbox) }
       for effect in effects { interpreter.perform(effect) }
       return interpreter
     }
@@ -42,6 +68,15 @@ struct StartCommand {
     let driver = plain.isPossible ? PlainDriver(state, plain, interpreter: interpreter) : nil
     guard let driver else { return try tell(course) }
     try driver.run(goodbye: howToGoOn)
+  }
+
+  private func follow(_ folder: CourseFolder, _ course: SharedCourse, _ inbox: Inbox) {
+    let cannot = Action.told("Changes of files cannot be watched here.")
+    let worker = Worker {
+      var watch = CourseWatch(folder, course, inbox)
+      if !watch.follow() { inbox.put(cannot) }
+    }
+    if let worker { worker.detach() } else { inbox.put(cannot) }
   }
 
   private func find(

@@ -4,14 +4,21 @@ import Tutor
 
 /// Does what the session wants of the outside.
 final class EffectInterpreter {
-  private let course: Course?
+  private let course: SharedCourse?
   private let inbox: Inbox
   private let runs: RunService?
+  private let progress: LearnerProgress?
+  /// What is to be said when the screen is gone.
+  private(set) var lastWord: String?
 
-  init(course: Course?, inbox: Inbox, runs: RunService?) {
+  init(
+    course: SharedCourse?, inbox: Inbox, runs: RunService?, progress: LearnerProgress? = nil
+  ) {
     self.course = course
     self.inbox = inbox
     self.runs = runs
+    self.progress = progress
+    progress?.begin(inbox)
   }
 
   func perform(_ effect: Effect) {
@@ -22,7 +29,8 @@ final class EffectInterpreter {
     case .sendInput(let id, let text): runs?.send(text, to: id)
     case .endInput(let id): runs?.endInput(of: id)
     case .allow(let key, let texts): runs?.allow(texts, of: key)
-    case .save, .edit, .quit: break
+    case .save(let records): progress?.save(records)
+    case .edit, .quit: break
     }
   }
 
@@ -30,11 +38,19 @@ final class EffectInterpreter {
   func clocks() -> [Action] { runs?.clocks() ?? [] }
 
   /// The session is over: nothing of it goes on.
-  func end() { runs?.end() }
+  func end() {
+    runs?.end()
+    lastWord = progress?.finish()
+  }
+
+  /// The learner has done something, which led here.
+  func noteActivity(in state: State) { progress?.noteActivity(in: state) }
 
   /// Reading a lesson takes milliseconds, so it is done at once.
   private func load(_ lesson: Int) {
-    guard let entry = course?.entries[lesson] else { return }
+    guard let entries = course?.current.entries, entries.indices.contains(lesson) else { return }
+    let entry = entries[lesson]
+    runs?.prepare()
     do throws(DiskProblem) {
       let reading = try entry.folder.read()
       guard let content = reading.lesson else {

@@ -27,7 +27,7 @@ final class RunService: Sendable {
   }
 
   private let options: Options
-  private let folders: [String: LessonFolder]
+  private let course: SharedCourse
   private let inbox: Inbox
   private let ground = Mutex<Ground?>(nil)
   private let live = Mutex<[RunID: Live]>([:])
@@ -35,12 +35,19 @@ final class RunService: Sendable {
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
 
-  init(course: Course, options: Options, inbox: Inbox) {
+  init(course: SharedCourse, options: Options, inbox: Inbox) {
     self.options = options
     self.inbox = inbox
-    folders = Dictionary(
-      course.entries.map { ($0.frontMatter.id, $0.folder) }, uniquingKeysWith: { first, _ in first }
-    )
+    self.course = course
+  }
+
+  private func folder(of lesson: String) -> LessonFolder? {
+    course.current.entries.first { $0.frontMatter.id == lesson }?.folder
+  }
+
+  /// Finds what runs need before the first one, so that its lanes appear at once.
+  func prepare() {
+    Task.detached { [self] in _ = try? findGround() }
   }
 
   // MARK: Starting
@@ -110,7 +117,7 @@ final class RunService: Sendable {
   }
 
   private func find(_ key: DemoKey) throws -> (folder: LessonFolder, demo: Demo) {
-    guard let folder = folders[key.lesson] else {
+    guard let folder = folder(of: key.lesson) else {
       throw CommandFailure(message: "this lesson is no longer there")
     }
     let lesson = try LoadedLesson(folder)
@@ -188,7 +195,7 @@ final class RunService: Sendable {
 
   func allow(_ texts: [String], of key: DemoKey) {
     allowed.withLock { $0.formUnion(texts.map(TrustStore.digest(of:))) }
-    guard let folder = folders[key.lesson] else { return }
+    guard let folder = folder(of: key.lesson) else { return }
     let place = "\(Disk.realPath(folder.file) ?? folder.file)#\(key.demo)"
     try? TrustStore.standard?.allow(texts.map { ($0, place) })
   }

@@ -8,9 +8,11 @@ struct ScreenChoice {
   /// Nil where words alone are wanted.
   private let options: TerminalOptions?
   private let reducesMotion: Bool
+  private let settings: SettingsFile
 
   init(_ arguments: Arguments, isPlain: Bool) throws(UsageError) {
     reducesMotion = arguments.has("reduced-motion")
+    settings = arguments.settings
     guard !isPlain else {
       options = nil
       return
@@ -50,9 +52,14 @@ struct ScreenChoice {
     let session = ScreenSession(
       state, terminal: terminal,
       options: SceneOptions(isASCII: terminal.isASCII, reducesMotion: reducesMotion),
-      interpreter: interpreter)
+      keys: settings.settings.keys
+    ) { inbox in
+      if let remark = settings.remark { inbox.put(.told(remark)) }
+      return interpreter(inbox)
+    }
     let ending = session.run()
     terminal.close()
+    if let word = session.lastWord { Output.printError("interleave: \(word)") }
     ending?.endProcess()
     return .ended
   }

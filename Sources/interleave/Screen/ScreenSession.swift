@@ -71,6 +71,9 @@ final class ScreenSession {
     return nil
   }
 
+  /// What is to be said when the screen is gone.
+  var lastWord: String? { interpreter.lastWord }
+
   private func show() {
     let scene = Scene.compose(
       state, &controller.view, size: terminal.size, options: options, keys: keys)
@@ -120,7 +123,9 @@ final class ScreenSession {
   // MARK: Out
 
   private func perform(_ action: Action) {
-    for effect in reduce(&state, action) {
+    let effects = reduce(&state, action)
+    if case .user = action { interpreter.noteActivity(in: state) }
+    for effect in effects {
       switch effect {
       case .quit: isOver = true
       case .edit(let key, let variant, let text):

@@ -1,0 +1,113 @@
+import LessonFormat
+import Tutor
+
+/// Follows a course on the disk while its author writes it, and tells the session what has changed.
+struct CourseWatch {
+  private struct Known {
+    var bytes: [UInt8]
+    var texts: LessonTexts?
+    var mistakes: [Diagnostic]
+  }
+
+  private let folder: CourseFolder
+  private let shared: SharedCourse
+  private let inbox: Inbox
+  private var course: Course
+  private var lessons: [LessonFolder: Known] = [:]
+  private var glossary: [UInt8]?
+
+  init(_ folder: CourseFolder, _ shared: SharedCourse, _ inbox: Inbox) {
+    self.folder = folder
+    self.shared = shared
+    self.inbox = inbox
+    course = shared.current
+  }
+
+  /// For as long as the program lives; false where the system does not let it.
+  mutating func follow() -> Bool {
+    guard var watch = FolderWatch() else { return false }
+    watch.watch(folders)
+    glossary = try? Disk.read(folder.glossaryFile)
+    for entry in course.entries { lessons[entry.folder] = Self.read(entry.folder).known }
+    while true {
+      let changed = watch.wait()
+      // Folders may have been added.
+      watch.watch(folders)
+      look(changed)
+    }
+  }
+
+  // MARK: Folders
+
+  /// Programs may lie in folders of a lesson's folder.
+  private var folders: [String] {
+    let lessons = (try? folder.lessonFolders()).map { $0.lessons + $0.others } ?? []
+    return [folder.path] + lessons.flatMap { [$0.path] + Self.subfolders(of: $0.path, depth: 3) }
+  }
+
+  private static func subfolders(of path: String, depth: Int) -> [String] {
+    guard depth > 0, let names = try? Disk.names(in: path) else { return [] }
+    return names.prefix(100).map { Disk.join(path, $0) }
+      .filter { Disk.kind(of: $0) == .folder && !Disk.isLink($0) }
+      .flatMap { [$0] + subfolders(of: $0, depth: depth - 1) }
+  }
+
+  // MARK: What has changed
+
+  private mutating func look(_ changed: Set<String>) {
+    guard let new = try? Course(folder, detail: .steps, keeping: course) else { return }
+    let isSame =
+      new.entries.map(\.folder) == course.entries.map(\.folder)
+      && new.entries.map(\.frontMatter.id) == course.entries.map(\.frontMatter.id)
+    course = new
+    let shared = shared
+    inbox.put {
+      shared.replace(by: new)
+      return isSame ? [] : [.rearranged(CourseOutline(new))]
+    }
+    for (index, entry) in course.entries.enumerated() {
+      let path = entry.folder.path
+      if changed.contains(where: { $0 == path || $0.hasPrefix(path + "/") }) {
+        look(entry.folder, at: index)
+      }
+    }
+    if changed.contains(folder.path) { lookAtGlossary() }
+  }
+
+  private mutating func look(_ folder: LessonFolder, at index: Int) {
+    let (known, lesson) = Self.read(folder)
+    let before = lessons.updateValue(known, forKey: folder)
+    guard
+      before?.bytes != known.bytes || before?.texts != known.texts
+        || before?.mistakes != known.mistakes
+    else { return }
+    var step: Int?
+    if let texts = known.texts {
+      step = before?.texts.map { texts.firstChange(since: $0) } ?? 0
+    } else {
+      // What was read last is what a mended lesson is compared with.
+      lessons[folder]?.texts = before?.texts
+    }
+    inbox.put(.reloaded(lesson: index, lesson, mistakes: known.mistakes, step: step))
+  }
+
+  private static func read(_ folder: LessonFolder) -> (known: Known, lesson: Lesson?) {
+    do throws(DiskProblem) {
+      let source = try folder.source()
+      let reading = LessonReader.read(source, files: folder.programFiles)
+      let texts = reading.lesson.map { LessonTexts(source, $0) }
+      return (
+        Known(bytes: source.bytes, texts: texts, mistakes: reading.diagnostics), reading.lesson
+      )
+    } catch {
+      return (Known(bytes: [], texts: nil, mistakes: [error.diagnostic(at: folder.file)]), nil)
+    }
+  }
+
+  private mutating func lookAtGlossary() {
+    let bytes = try? Disk.read(folder.glossaryFile)
+    guard bytes != glossary else { return }
+    glossary = bytes
+    inbox.put(.glossaryChanged(folder.glossary().glossary))
+  }
+}
