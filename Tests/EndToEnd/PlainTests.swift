@@ -64,8 +64,8 @@ struct PlainTests {
 
   @Test("Lines of a pipe are read like typed ones, to their end")
   func reading() throws {
-    let folder = try folder()
     for arguments in [["--plain"], []] {
+      let folder = try folder()
       let outcome = try Program.shell(
         "printf 'next\\n1\\nwhere\\nnxet' | \"$@\"",
         [Program.binary, "--lessons=."] + arguments, in: folder.path)
@@ -77,6 +77,9 @@ struct PlainTests {
       // The last line needs no newline.
       #expect(outcome.output.hasSuffix("Did you mean next? help lists the commands.\n"))
       expectClean(outcome.output)
+      let again = try pipe("next\n", "--plain", in: folder)
+      #expect(again.output.hasPrefix("Welcome back to Interleave.\n"))
+      #expect(again.output.contains("\nTo go on at step 1 of lesson 1, type next.\n"))
     }
   }
 
