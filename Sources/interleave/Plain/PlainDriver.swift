@@ -192,9 +192,13 @@ final class PlainDriver {
   }
 
   private func perform(_ intents: [Intent]) throws(CommandFailure) {
+    // A run is said to begin before anything is said of it, however quick it is.
+    var ofRuns: [Action] = []
     for intent in intents {
       perform(.user(intent))
-      takeInbox()
+      for action in inbox.take() {
+        if case .run = action { ofRuns.append(action) } else { perform(action) }
+      }
     }
     if isOver {
       var words = Narration()
@@ -202,6 +206,7 @@ final class PlainDriver {
       return try say(words)
     }
     try tell()
+    for action in ofRuns { perform(action) }
   }
 
   private func perform(_ action: Action) {
