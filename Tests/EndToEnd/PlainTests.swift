@@ -64,8 +64,8 @@ struct PlainTests {
 
   @Test("Lines of a pipe are read like typed ones, to their end")
   func reading() throws {
-    let folder = try folder()
     for arguments in [["--plain"], []] {
+      let folder = try folder()
       let outcome = try Program.shell(
         "printf 'next\\n1\\nwhere\\nnxet' | \"$@\"",
         [Program.binary, "--lessons=."] + arguments, in: folder.path)
@@ -77,6 +77,9 @@ struct PlainTests {
       // The last line needs no newline.
       #expect(outcome.output.hasSuffix("Did you mean next? help lists the commands.\n"))
       expectClean(outcome.output)
+      let again = try pipe("next\n", "--plain", in: folder)
+      #expect(again.output.hasPrefix("Welcome back to Interleave.\n"))
+      #expect(again.output.contains("\nTo go on at step 1 of lesson 1, type next.\n"))
     }
   }
 
@@ -202,8 +205,9 @@ struct PlainTests {
     let session = try TerminalSession(
       [Program.binary, "replay", "--plain", trace], columns: 100, rows: 60)
     try session.until(shows: "Ended: 0.40 s in all.")
-    session.type("lane fetch 2\rat 0.2\r")
-    try session.until(shows: "fetch 2 and 3 are waiting")
+    session.type("lane fetch 2\rat 0.15\r")
+    try session.until(shows: "At 0.15 s: ")
+    try session.until(shows: "fetch 2 is waiting for sleep(0.2)")
     session.type("leave\r")
     #expect(try session.ending() == .exited(0))
     #expect(!session.received.contains(0x1B))

@@ -25,7 +25,8 @@ struct CommandTests {
     #expect(LineReader.read(", 3") == .command(.step, ["back", "3"]))
     #expect(LineReader.read(".") == .command(.step, []))
     // More than one command begins so.
-    #expect(LineReader.read("la") == .unknown("la", meant: nil))
+    #expect(LineReader.read("sto") == .command(.stop, []))
+    #expect(LineReader.read("st") == .ambiguous("st", [.stop, .step, .stack, .states]))
     #expect(LineReader.read("nxet") == .unknown("nxet", meant: "next"))
     #expect(LineReader.read("") == .empty)
   }

@@ -166,3 +166,19 @@ struct LiveRunTests {
     #expect(try script.type("allow") == "No program asks to run.\n")
   }
 }
+
+@Suite("A lesson that its author saves, in words")
+struct ReloadingTests {
+  @Test("The step is read again with what is wrong with it")
+  func reloading() throws {
+    var script = try PlainScript()
+    try script.type("go 1 2")
+    var lesson = try #require(script.state.contents[0]?.lesson)
+    lesson.steps[1].blocks.removeLast(lesson.steps[1].blocks.count - 1)
+    let said = try script.happens(.reloaded(lesson: 0, lesson, mistakes: [], step: 1))
+    #expect(
+      said.hasPrefix("Step 2 of 5, Code and call-outs.\nNote: A note with a link (link 1).\n"))
+    #expect(!said.contains("Tip"))
+    #expect(try script.happens(.told("Something.")) == "Something.\n")
+  }
+}

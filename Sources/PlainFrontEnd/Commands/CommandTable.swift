@@ -212,6 +212,6 @@ package enum CommandTable {
     make(
       .help, .speech, "h", "?", key: "?", takes: "[COMMAND]",
       "lists the commands, or tells all of one"),
-    make(.quit, .speech, "q", "exit", "bye", key: "q", "ends the course"),
+    make(.quit, .speech, "q", "exit", "bye", key: "q", "ends the course; what you did is kept"),
   ]
 }

@@ -8,6 +8,8 @@ enum Reading: Equatable {
   /// Nothing but numbers, or a number with its unit.
   case answer([String])
   case unknown(String, meant: String?)
+  /// The beginning of several commands.
+  case ambiguous(String, [PlainCommand])
 }
 
 enum LineReader {
@@ -37,6 +39,8 @@ enum LineReader {
     if name == "none", words.isEmpty { return .answer([name]) }
     if name == "," { return .command(.step, ["back"] + words) }
     if let command = command(named: name) { return .command(command, words) }
+    let beginning = commands(beginningWith: name)
+    if beginning.count > 1 { return .ambiguous(first, beginning) }
     let meant = closest(to: name, among: names.map(\.word))
     return .unknown(first, meant: meant)
   }
@@ -44,10 +48,12 @@ enum LineReader {
   /// By its name, one of its short forms, or a beginning that no other command has.
   static func command(named name: String) -> PlainCommand? {
     if let exact = names.first(where: { $0.word == name }) { return exact.command }
-    guard name.count > 1 else { return nil }
-    let beginning = Set(
-      CommandTable.all.map(\.command).filter { $0.rawValue.hasPrefix(name) })
-    return beginning.count == 1 ? beginning.first : nil
+    let beginning = commands(beginningWith: name)
+    return name.count > 1 && beginning.count == 1 ? beginning.first : nil
+  }
+
+  private static func commands(beginningWith name: String) -> [PlainCommand] {
+    CommandTable.all.map(\.command).filter { $0.rawValue.hasPrefix(name) }
   }
 
   private static var names: [(word: String, command: PlainCommand)] {

@@ -38,8 +38,6 @@ extension PlainSession {
       asked = .answer
       var result = PlainResponse(echo)
       result.intents = [.answer(question: question.id.value, response)]
-      // A run lies over the step whose question this is; it stays at hand.
-      if case .player = state.top { return result }
       return result
     case .refused(let words): return PlainResponse(words)
     }

@@ -178,8 +178,7 @@ extension PlainSession {
       // Nobody wakes a thread; what it was blocked in is over.
       return look(.event, state, [.seek(until - timeline.origin)])
     }
-    let name = LaneName(text: LaneNames(timeline).said(lane))
-    return look(.wake(from: name), state, [.jumpToWaker])
+    return look(.wake, state, [.jumpToWaker])
   }
 
   private mutating func order(_ words: [String], _ state: State) -> PlainResponse {

@@ -63,6 +63,7 @@ package struct PlainSession: Equatable, Sendable {
   package mutating func begin(_ state: State) -> Narration {
     seen = Snapshot(state)
     var narration = Narration()
+    if let notice = state.notice { narration.say(notice) }
     switch state.top {
     case .player(let player):
       concluded = Set(player.tracks.map(\.run))
@@ -165,7 +166,7 @@ struct Snapshot: Equatable, Sendable {
   var notice: String?
   var answers: [Records.QuestionKey: Response]
   var revealed: Int?
-  var isLoaded: Bool
+  var content: LessonContent?
   var demos: [DemoKey: DemoSession]
 
   init(_ state: State) {
@@ -175,12 +176,13 @@ struct Snapshot: Equatable, Sendable {
     demos = state.demos
     let view = state.lessonView
     revealed = view.flatMap { state.stepKey(of: $0) }.flatMap { state.records.revealed[$0] }
-    isLoaded = view.flatMap { state.content(of: $0) } != nil
+    content = view.flatMap { state.contents[$0.lesson] }
   }
 
   mutating func forgetPlace() {
     stack = []
-    isLoaded = false
+    content = nil
+    notice = nil
   }
 
   var lessonView: LessonView? {
@@ -206,14 +208,10 @@ enum Asked: Equatable, Sendable {
   case moment, wholeMoment
   case event, turn
   case events(from: Int64?, to: Int64?)
-  case lanes, lane, wake(from: LaneName), loop, stack, figures
+  case lanes, lane, wake, loop, stack, figures
   case compare, part
   case code(CodeWish)
   case output
-}
-
-struct LaneName: Equatable, Sendable {
-  var text: String
 }
 
 /// Which part of a program is to be read.

@@ -13,6 +13,9 @@ extension PlainSession {
       return PlainResponse(
         "\"\(word)\" is no command. "
           + (meant.map { "Did you mean \($0)? " } ?? "") + "help lists the commands.")
+    case .ambiguous(let word, let commands):
+      return PlainResponse(
+        "\"\(word)\" could be \(inWords(commands.map(\.rawValue), joinedBy: "or")).")
     case .command(let command, let words):
       return respond(to: command, words, state)
     }

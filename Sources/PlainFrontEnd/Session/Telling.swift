@@ -54,10 +54,11 @@ extension PlainSession {
     guard let lesson = state.content(of: view) else { return }
     let teller = StepTeller(state, view, lesson, settings)
     let before = seen.lessonView
-    let isNew = before?.lesson != view.lesson || before?.step != view.step || !seen.isLoaded
-    if isNew {
+    let isOther = before?.lesson != view.lesson || seen.content == nil
+    // A lesson may be saved by its author while it is open.
+    if isOther || before?.step != view.step || seen.content != state.contents[view.lesson] {
       narration.gap()
-      narration.append(teller.whole(withHead: before?.lesson != view.lesson || !seen.isLoaded))
+      narration.append(teller.whole(withHead: isOther))
       return prompt(state, &narration)
     }
     let revealed = state.stepKey(of: view).flatMap { state.records.revealed[$0] }

@@ -11,7 +11,6 @@ extension PlainSession {
       return
     }
     guard let player = state.player else { return }
-    // A step without a demo of its own has nothing to say of one.
     let teller = RunTeller(state, player, settings)
     switch asked {
     case .nothing, .answer, .search, .place, .code: break
@@ -22,7 +21,7 @@ extension PlainSession {
     case .events(let first, let last): narration.append(teller.events(from: first, to: last))
     case .lanes: narration.append(teller.lanes())
     case .lane: narration.append(teller.lane())
-    case .wake(let name): narration.append(teller.wake(of: name, from: seen.player))
+    case .wake: narration.append(teller.wake(from: seen.player))
     case .loop: narration.append(teller.loop())
     case .turn: if state.notice == nil { narration.append(teller.loop()) }
     case .stack: narration.append(teller.stack())

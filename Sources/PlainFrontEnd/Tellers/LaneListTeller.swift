@@ -76,7 +76,7 @@ extension RunTeller {
       let track = Track(
         index: row.track, title: player.tracks[row.track].title, run: run, isEarlier: false)
       narration.append(MomentNarration(run.timeline).lane(lane, at: time(track)))
-      if let line = codeLine(at: lane, track) { narration.quote(code: line) }
+      narration.append(code(codeLine(at: lane, track)))
     case .group:
       narration.tell(words(row).asSentence)
       let number = state.rows(of: player).firstIndex(of: row).map { $0 + 1 } ?? 1
@@ -85,16 +85,8 @@ extension RunTeller {
     return narration
   }
 
-  private func codeLine(at lane: LaneID, _ track: Track) -> String? {
-    guard let line = track.timeline.line(of: lane, at: time(track)),
-      isMainFile(line.file, track.run), track.run.source.indices.contains(line.line - 1)
-    else { return nil }
-    let code = track.run.source[line.line - 1].drop { $0 == " " || $0 == "\t" }
-    return code.isEmpty ? nil : "Line \(line.line): \(code)"
-  }
-
   /// What ended a wait.
-  func wake(of name: LaneName, from before: Player?) -> Narration {
+  func wake(from before: Player?) -> Narration {
     guard before?.cursor != player.cursor || before?.row != player.row else { return Narration() }
     var narration = event()
     if case .lane(let track, let lane)? = player.row,

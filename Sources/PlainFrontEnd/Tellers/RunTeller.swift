@@ -133,12 +133,15 @@ struct RunTeller {
     return narration
   }
 
-  /// "Line 8: time.sleep(SECONDS)", where the chosen lane or the one that runs is.
+  /// Where the chosen lane, or the one that runs, is.
   private func codeLine(_ track: Track) -> String? {
-    let timeline = track.timeline
-    let lane = chosenLane(track) ?? active(track)
-    guard let lane, let line = timeline.line(of: lane, at: time(track)),
-      timeline.state(of: lane, at: time(track)) != .lent,
+    (chosenLane(track) ?? active(track)).flatMap { codeLine(at: $0, track) }
+  }
+
+  /// "Line 8: time.sleep(SECONDS)"
+  func codeLine(at lane: LaneID, _ track: Track) -> String? {
+    guard track.timeline.state(of: lane, at: time(track)) != .lent,
+      let line = track.timeline.line(of: lane, at: time(track)),
       isMainFile(line.file, track.run), track.run.source.indices.contains(line.line - 1)
     else { return nil }
     let code = track.run.source[line.line - 1].drop { $0 == " " || $0 == "\t" }

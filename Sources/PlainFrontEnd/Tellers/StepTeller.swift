@@ -5,8 +5,7 @@ import Tutor
 /// A step of a lesson, as far as it is revealed, with what was answered, turned and run in it.
 struct StepTeller {
   static let aboutExercises =
-    "Exercises cannot be done here yet, so there are no hints and no checks. Copy the program, and "
-    + "try it by hand."
+    "Exercises cannot be done here yet; copy the program, and try it by hand."
 
   let state: State
   let view: LessonView

@@ -64,8 +64,7 @@ final class PlainDriver {
   func run(goodbye: Narration = Narration()) throws(CommandFailure) {
     interleave_signals_begin(waker.writeEnd)
     defer {
-      interpreter.end()
-      line.takeLines()
+      end()
       interleave_signals_end()
     }
     takeInbox()
@@ -75,8 +74,7 @@ final class PlainDriver {
       takeInbox()
       try tell()
       if let ending = try takeSignals() {
-        interpreter.end()
-        line.takeLines()
+        end()
         ending.endProcess()
       }
       // Ctrl-C may have ended it.
@@ -86,6 +84,12 @@ final class PlainDriver {
       wait()
     }
     if !isOver, !hasHeardLines { try say(goodbye) }
+  }
+
+  private func end() {
+    line.takeLines()
+    interpreter.end()
+    if let word = interpreter.lastWord { Output.printError("interleave: \(word)") }
   }
 
   private func takeModes() {
@@ -123,7 +127,7 @@ final class PlainDriver {
   /// Ctrl-C ends a program, and the course only where it is meant.
   private func interrupt() throws(CommandFailure) {
     if !input.isTerminal {
-      interpreter.end()
+      end()
       interleave_die_by(SIGINT)
     }
     if !state.liveRuns.isEmpty {
@@ -188,9 +192,13 @@ final class PlainDriver {
   }
 
   private func perform(_ intents: [Intent]) throws(CommandFailure) {
+    // A run is said to begin before anything is said of it, however quick it is.
+    var ofRuns: [Action] = []
     for intent in intents {
       perform(.user(intent))
-      takeInbox()
+      for action in inbox.take() {
+        if case .run = action { ofRuns.append(action) } else { perform(action) }
+      }
     }
     if isOver {
       var words = Narration()
@@ -198,10 +206,13 @@ final class PlainDriver {
       return try say(words)
     }
     try tell()
+    for action in ofRuns { perform(action) }
   }
 
   private func perform(_ action: Action) {
-    for effect in reduce(&state, action) {
+    let effects = reduce(&state, action)
+    if case .user = action { interpreter.noteActivity(in: state) }
+    for effect in effects {
       switch effect {
       case .quit: isOver = true
       case .edit(let key, let variant, let text):
