@@ -106,6 +106,7 @@ struct ProgressTests {
   func twoAtOnce() throws {
     let learner = try Learner()
     let first = try learner.learn()
+    try first.until(shows: "begin")
     let second = try learner.learn("a/three")
     try second.until(shows: "Third words")
     try learner.answer(2, in: first)

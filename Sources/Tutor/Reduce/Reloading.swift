@@ -12,19 +12,15 @@ extension State {
       notice = mistakes.first.map(\.sentence)
       return []
     }
-    contents[index] = LessonContent(lesson: lesson, mistakes: mistakes)
     course.entries[index] = CourseOutline.Entry(lesson)
     // The programs are the author's again.
     for key in demos.keys where key.lesson == lesson.id {
       demos[key]?.edits = [:]
       demos[key]?.knobs = [:]
     }
-    if case .search(let search) = overlay { setOverlay(.search(searched(search))) }
-    notice = word(on: mistakes)
-    guard let step = step ?? lessonView.flatMap({ $0.lesson == index ? $0.step : nil }) else {
-      return []
-    }
-    return show(step, of: index)
+    if step != nil || lessonView?.lesson == index { notice = word(on: mistakes) }
+    let effects = take(LessonContent(lesson: lesson, mistakes: mistakes), of: index)
+    return step.map { show($0, of: index) } ?? effects
   }
 
   /// The page may be scrolled away from where its mistakes stand.

@@ -28,7 +28,13 @@ struct CourseWatch {
     guard var watch = FolderWatch() else { return false }
     watch.watch(folders)
     glossary = try? Disk.read(folder.glossaryFile)
-    for entry in course.entries { lessons[entry.folder] = Self.read(entry.folder).known }
+    for (index, entry) in course.entries.enumerated() {
+      let (known, lesson) = Self.read(entry.folder)
+      lessons[entry.folder] = known
+      // It may have been saved between the session's look and this one.
+      guard let lesson else { continue }
+      inbox.put(.loaded(lesson: index, LessonContent(lesson: lesson, mistakes: known.mistakes)))
+    }
     while true {
       let changed = watch.wait()
       // Folders may have been added.
