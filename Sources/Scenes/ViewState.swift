@@ -38,8 +38,14 @@ package struct ViewState: Equatable, Sendable {
   }
 
   var scrolls: [Place: Scroll] = [:]
-  /// What is typed goes into the filter of the player.
-  var isFiltering = false
+  /// What letters are for in the player, where they are no keys.
+  enum Typing: Equatable {
+    case filter
+    /// A line for the program that runs, so far.
+    case input(String)
+  }
+
+  var typing: Typing?
   /// The columns that show time, as they were drawn last.
   var timeColumns = 60
   /// What the learner can reach without scrolling.

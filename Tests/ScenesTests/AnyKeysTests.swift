@@ -67,3 +67,26 @@ struct AnyKeysTests {
     #expect(drawn.isEmpty, "\(String(String.UnicodeScalarView(drawn)))")
   }
 }
+
+@Suite("Typing in the player")
+struct TypingTests {
+  @Test("A line goes to the program that runs, and Ctrl-D ends its input")
+  func input() throws {
+    var controller = Controller()
+    var state = State(
+      playing: [(title: "it", run: ProgramRun(stage: .running))], title: "it")
+    func press(_ keys: String...) -> [Controller.Response] {
+      keys.map { key in
+        controller.press(
+          key, text: key == "Space" ? " " : key.count == 1 ? key : nil, state, keys: .ordinary)
+      }
+    }
+    #expect(press("i", "x", "q", "Space", "Backspace", "Enter").last == .intents([.input("xq\n")]))
+    #expect(controller.paste("two\nlines") == Controller.Response.none)
+    #expect(press("Enter") == [.intents([.input("twolines\n")])])
+    #expect(press("Ctrl-D") == [.intents([.endInput])])
+    // Letters are keys again.
+    #expect(press("q") == [.intents([.back])])
+    _ = reduce(&state, .user(.back))
+  }
+}

@@ -10,7 +10,7 @@ package enum Command: String, CaseIterable, Sendable {
   case nextItem = "next-item", previousItem = "previous-item"
   case activate, erase
   // Demos
-  case run, stop, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs", output
+  case run, stop, input, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs", output
   // The player
   case play, slower, faster
   case nextEvent = "next-event", previousEvent = "previous-event"
@@ -50,6 +50,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .erase: "take back what was typed"
     case .run: "run the demo"
     case .stop: "stop what runs"
+    case .input: "type a line for the program that runs"
     case .allow: "allow a program that does not come with Interleave"
     case .edit: "change the program in your editor"
     case .dropEdit: "back to the lesson's own program"

@@ -36,11 +36,7 @@ package struct Controller: Equatable, Sendable {
     switch state.top {
     case .overlay(.search):
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
-    case .player where view.isFiltering:
-      if key == "Esc" { view.isFiltering = false; return .intents([.player(.filter(""))]) }
-      if key == "Enter" { view.isFiltering = false; return Response.none }
-      if key == "Backspace" { return .intents([.erase]) }
-      if let text { return .intents([.type(text)]) }
+    case .player where view.typing != nil: return typedInPlayer(key, text)
     case .lesson(let lesson):
       guard case .number? = lesson.focus, let text,
         text.allSatisfy({ $0.isNumber || ".,-".contains($0) })
@@ -49,6 +45,33 @@ package struct Controller: Equatable, Sendable {
     case .home, .overlay, .player: break
     }
     return nil
+  }
+
+  private mutating func typedInPlayer(_ key: String, _ text: String?) -> Response? {
+    switch (view.typing, key) {
+    case (.filter, "Esc"):
+      view.typing = nil
+      return .intents([.player(.filter(""))])
+    case (.filter, "Enter"): view.typing = nil
+    case (.filter, "Backspace"): return .intents([.erase])
+    case (.input, "Esc"): view.typing = nil
+    case (.input, "Ctrl-D"):
+      view.typing = nil
+      return .intents([.endInput])
+    case (.input(let line), "Enter"):
+      view.typing = .input("")
+      return .intents([.input(line + "\n")])
+    case (.input(let line), "Backspace"): view.typing = .input(String(line.dropLast()))
+    default: return text.map { paste($0) }
+    }
+    return Response.none
+  }
+
+  /// Text that is typed or pasted goes where text is wanted.
+  package mutating func paste(_ text: String) -> Response {
+    guard case .input(let line)? = view.typing else { return .intents([.type(text)]) }
+    view.typing = .input(String((line + text.filter { $0 != "\n" }).prefix(4096)))
+    return .none
   }
 
   // MARK: Commands
@@ -269,7 +292,10 @@ package struct Controller: Equatable, Sendable {
     case .panel:
       intent = .panel(next(player.panel, of: view.panels.isEmpty ? [player.panel] : view.panels))
     case .filter:
-      view.isFiltering = true
+      view.typing = .filter
+      return .none
+    case .input:
+      if state.isLive(player) { view.typing = .input("") }
       return .none
     default: return .none
     }

@@ -79,8 +79,8 @@ package struct KeyMap: Equatable, Sendable {
       bind(.panLeft, "H"), bind(.panRight, "L"), bind(.start, "Home", "g"), bind(.end, "End", "G"),
       bind(.slower, "["), bind(.faster, "]"), bind(.fold, "f"), bind(.filter, "/"),
       bind(.order, "s"), bind(.panel, "v"), bind(.run, "r"), bind(.edit, "e"),
-      bind(.output, "o"), bind(.pageDown, "PageDown"), bind(.pageUp, "PageUp"),
-      bind(.erase, "Backspace"),
+      bind(.output, "o"), bind(.input, "i"), bind(.pageDown, "PageDown"),
+      bind(.pageUp, "PageUp"), bind(.erase, "Backspace"),
     ],
     .overlay: [
       bind(.activate, "Enter"), bind(.allow, "y"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),

@@ -26,7 +26,14 @@ extension Scene {
       frame.put(line, at: Point(1, row + 1), in: areas.words)
     }
     drawFoot(playerFoot(player, view))
-    if view.isFiltering { drawFilter(player) }
+    switch view.typing {
+    case .filter?:
+      drawTyping(
+        "Lanes named, or in state: ", player.filter, "Enter keeps it, Esc shows all again")
+    case .input(let line)? where state.isLive(player):
+      drawTyping("Input: ", line, "Enter sends it, Ctrl-D ends the input, Esc leaves")
+    case .input?, nil: break
+    }
   }
 
   private struct Areas {
@@ -66,7 +73,9 @@ extension Scene {
     _ player: Player, _ view: ViewState
   ) -> [(command: Command, words: String)] {
     if state.isLive(player) {
-      return [
+      let input: [(command: Command, words: String)] =
+        state.wantsInput(player) ? [(.input, "type its input")] : []
+      return input + [
         (.stop, "stop"), (.play, player.motion == .live ? "look around" : "follow"),
         (.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back"),
       ]
@@ -85,16 +94,16 @@ extension Scene {
     return panels[(index + 1) % panels.count].word
   }
 
-  private mutating func drawFilter(_ player: Player) {
+  private mutating func drawTyping(_ label: String, _ typed: String, _ keys: String) {
     let row = frame.area.row(frame.size.height - 1)
     frame.fill(row, Style(.text, on: .bar))
     let line = TextLine([
-      TextRun(" Lanes named, or in state: ", Style(.key, on: .bar, .bold)),
-      TextRun(printable(player.filter) + "_", Style(.text, on: .bar)),
-      TextRun("   Enter keeps it, Esc shows all again", Style(.dim, on: .bar)),
+      TextRun(" " + label, Style(.key, on: .bar, .bold)),
+      TextRun(printable(typed) + "_", Style(.text, on: .bar)),
+      TextRun("   " + keys, Style(.dim, on: .bar)),
     ])
     frame.put(line.fitted(to: row.width), at: Point(0, 0), in: row)
-    frame.placeCursor(at: Point(27 + TextLine(player.filter).columns, 0), in: row)
+    frame.placeCursor(at: Point(TextLine(" " + label + typed).columns, 0), in: row)
   }
 
   /// The panels that have something to show for these runs.

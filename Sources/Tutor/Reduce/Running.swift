@@ -32,6 +32,17 @@ extension State {
     course.index(of: id).flatMap { contents[$0]?.lesson }
   }
 
+  /// Whether a program of the player waits for a line to be typed.
+  package func wantsInput(_ player: Player) -> Bool {
+    player.tracks.contains { track in
+      guard let run = runs[track.run], !run.hasEnded else { return false }
+      let timeline = run.timeline
+      return timeline.lanes(aliveAt: timeline.end).prefix(50).contains {
+        timeline.moment(of: $0, at: timeline.end)?.wait?.kind == .input
+      }
+    }
+  }
+
   // MARK: Starting
 
   mutating func run(_ id: String) -> [Effect] {

@@ -87,7 +87,7 @@ final class ScreenSession {
     switch event {
     case .key(let key):
       respond(controller.press(key.description, text: key.text, state, keys: keys))
-    case .paste(let text): respond(.intents([.type(text)]))
+    case .paste(let text): respond(controller.paste(text))
     case .mouse(let mouse): take(mouse)
     case .resized, .woken, .resumed, .ended: break
     }
