@@ -45,6 +45,9 @@ var targets: [Target] = [
     name: "Settings", dependencies: ["LessonFormat", "Scenes", "CursesFrontEnd"],
     swiftSettings: strict),
   .target(
+    name: "PlainFrontEnd", dependencies: ["Tutor", "Narration", "LessonFormat", "Trace"],
+    swiftSettings: strict),
+  .target(
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
@@ -54,7 +57,7 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "Exports", "ProgressStore", "Settings",
+      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports", "ProgressStore", "Settings",
     ],
     swiftSettings: strict),
 
@@ -91,7 +94,8 @@ var targets: [Target] = [
     name: "SettingsTests", dependencies: ["Settings", "Scenes", "LessonFormat"],
     swiftSettings: strict),
   .testTarget(
-    name: "NarrationTests", dependencies: ["Narration", "TextWidth"], swiftSettings: strict),
+    name: "NarrationTests", dependencies: ["Narration", "TextWidth", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "DemoRunnerTests", dependencies: ["DemoRunner", "Trace"], swiftSettings: strict),
   .testTarget(
@@ -105,12 +109,16 @@ var targets: [Target] = [
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "PlainFrontEndTests", dependencies: ["PlainFrontEnd", "Scenes", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "ExportsTests", dependencies: ["Exports", "TraceProbe"], swiftSettings: strict),
+    name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
+    swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),

@@ -7,10 +7,10 @@
 /// Wakes whoever waits for the terminal. From any thread, and as often as one likes: wakes that have
 /// not been heard yet are one.
 package final class Waker: Sendable {
-  let readEnd: Int32
-  let writeEnd: Int32
+  package let readEnd: Int32
+  package let writeEnd: Int32
 
-  init?() {
+  package init?() {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     (readEnd, writeEnd) = (ends[0], ends[1])
@@ -31,7 +31,7 @@ package final class Waker: Sendable {
   }
 
   /// Empties the pipe; true where `wake` was called.
-  func drain() -> Bool {
+  package func drain() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 512)
     var wasCalled = false
     while true {

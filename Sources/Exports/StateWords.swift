@@ -4,19 +4,6 @@ import Trace
 
 /// The words that all exports use for the same things.
 extension LaneState {
-  package var inWords: String {
-    switch self {
-    case .running: "running"
-    case .ready: "ready"
-    case .waiting: "waiting"
-    case .blocked: "blocked"
-    case .idle: "idle"
-    case .lent: "lent"
-    case .unknown: "unknown"
-    case .wantsGIL: "wants the GIL"
-    }
-  }
-
   /// What a reader who has never seen the word needs to know.
   var explanation: String {
     switch self {

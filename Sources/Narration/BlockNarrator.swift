@@ -43,10 +43,12 @@ package struct BlockNarrator {
     return "\(words(link.text)) (link \(number + 1))"
   }
 
-  package mutating func tellLinks() {
-    guard !links.isEmpty else { return }
+  package var linkCount: Int { links.count }
+
+  package mutating func tellLinks(from first: Int = 0) {
+    guard links.count > first else { return }
     narration.gap()
-    for (index, link) in links.enumerated() {
+    for (index, link) in links.enumerated().dropFirst(first) {
       narration.say("Link \(index + 1) leads to \(link.target.inWords).")
     }
   }
@@ -225,7 +227,7 @@ package struct BlockNarrator {
         + "in steps of \(inWords(knob.step)).")
   }
 
-  private mutating func tell(_ question: Question) {
+  package mutating func tell(_ question: Question) {
     tell(question.prompt, after: question.kind == .quiz ? "Question:" : "Prediction:")
     switch question.answer {
     case .choices(let choices):

@@ -35,9 +35,8 @@ package struct CodeReading: Sendable {
       return narration
     }
     var last = 0
-    for line in lines {
-      narration.quote(code: indentation(of: line, &last) + unindented(line))
-    }
+    let told = lines.map { indentation(of: $0, &last) + unindented($0) }
+    narration.quote(code: told.map { $0 + "\n" }.joined())
     return narration
   }
 

@@ -18,10 +18,10 @@ struct EventTeller {
     loopThreads = Set(timeline.loops.compactMap(\.thread))
   }
 
-  func all(after time: Int64, limit: Int) -> Narration {
+  func all(after time: Int64, upTo end: Int64 = .max, limit: Int) -> Narration {
     var narration = Narration()
     var next = nextTold(after: time)
-    while let first = next, narration.lines.count < limit {
+    while let first = next, first <= end, narration.lines.count < limit {
       // All that is told by the same moment goes into one line.
       var last = first
       var following = nextTold(after: first)
@@ -32,7 +32,7 @@ struct EventTeller {
       say(sentences(first...last), at: first, to: &narration)
       next = following
     }
-    if next != nil { narration.say("More follows.") }
+    if let next, next <= end { narration.say("More follows.") }
     return narration
   }
 

@@ -21,7 +21,7 @@ package struct Narration: Hashable, Sendable {
   }
 
   /// Says what is made of words of a program; what a voice would stumble over is left out.
-  mutating func tell(_ words: String) {
+  package mutating func tell(_ words: String) {
     say(speakable(words))
   }
 

@@ -49,7 +49,7 @@ func shortened(_ text: String, to length: Int) -> String {
 }
 
 /// Text of a program as it can be said in a sentence: what a voice would stumble over is left out.
-func speakable(_ text: String) -> String {
+package func speakable(_ text: String) -> String {
   var result = ""
   var run = 0
   for character in printable(text) {

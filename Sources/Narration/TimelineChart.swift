@@ -97,28 +97,9 @@ struct ChartSigns {
     }
   }
 
-  func sign(_ state: LaneState?) -> String {
-    switch state {
-    case .running: isASCII ? "#" : "█"
-    case .ready: isASCII ? "o" : "▒"
-    case .waiting: isASCII ? "-" : "─"
-    case .blocked: isASCII ? "X" : "■"
-    case .wantsGIL: isASCII ? "%" : "╳"
-    case .idle: isASCII ? "." : "·"
-    case .unknown: "?"
-    case .lent, nil: " "
-    }
-  }
+  private func sign(_ state: LaneState?) -> String { StateSigns(isASCII: isASCII).sign(state) }
 
-  private static let levels = Array("▁▂▃▄▅▆▇█")
-  private static let tenths = Array("123456789")
-
-  /// How many of the lanes of a row are in a state: a height, or tenths.
-  private func level(_ share: Float) -> String {
-    let levels = isASCII ? Self.tenths : Self.levels
-    let level = Int(share * Float(levels.count))
-    return String(levels[min(max(level, 0), levels.count - 1)])
-  }
+  private func level(_ share: Float) -> String { StateSigns(isASCII: isASCII).level(Double(share)) }
 
   /// What the signs that occur mean.
   func legend(_ marks: Set<ChartMark>, width: Int) -> [String] {

@@ -36,8 +36,11 @@ package struct TimelineNarration {
     LaneTeller(facts).all()
   }
 
-  /// What happened, in order, from a time on. `limit` is the number of sentences.
-  package func events(after time: Int64 = -1, limit: Int = 1000) -> Narration {
-    EventTeller(facts.timeline, names: facts.names).all(after: bounded(time), limit: limit)
+  /// What happened, in order, in a stretch of time. `limit` is the number of sentences.
+  package func events(
+    after time: Int64 = -1, upTo last: Int64 = .max, limit: Int = 1000
+  ) -> Narration {
+    EventTeller(facts.timeline, names: facts.names).all(
+      after: bounded(time), upTo: last, limit: limit)
   }
 }

@@ -1,3 +1,4 @@
+import Narration
 import Trace
 
 /// How scenes are drawn, apart from what they show.
@@ -15,31 +16,12 @@ package struct SceneOptions: Hashable, Sendable {
   /// One sign that draws, in either set of characters.
   func sign(_ sign: Sign) -> String { isASCII ? sign.ascii : sign.unicode }
 
-  func sign(of state: LaneState?) -> String {
-    switch state {
-    case .running: isASCII ? "#" : "█"
-    case .ready: isASCII ? "o" : "▒"
-    case .waiting: isASCII ? "-" : "─"
-    case .blocked: isASCII ? "X" : "■"
-    case .wantsGIL: isASCII ? "%" : "╳"
-    case .idle: isASCII ? "." : "·"
-    case .unknown: "?"
-    case .lent, nil: " "
-    }
-  }
-}
+  func sign(of state: LaneState?) -> String { StateSigns(isASCII: isASCII).sign(state) }
 
-extension SceneOptions {
-  /// A share of one as a height within a row: eighths, or tenths in ASCII.
+  /// A share of one as a height within a row.
   func height(_ share: Double, isThere: Bool) -> String {
-    guard isThere else { return " " }
-    let share = min(max(share, 0), 1)
-    let signs = isASCII ? Self.tenths : Self.eighths
-    return String(signs[min(Int(share * Double(signs.count)), signs.count - 1)])
+    isThere ? StateSigns(isASCII: isASCII).level(share) : " "
   }
-
-  private static let eighths = Array("▁▂▃▄▅▆▇█")
-  private static let tenths = Array("0123456789")
 }
 
 enum Sign {

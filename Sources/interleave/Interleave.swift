@@ -1,4 +1,5 @@
 import LessonFormat
+import PlainFrontEnd
 
 #if canImport(Glibc)
   import Glibc
@@ -78,6 +79,7 @@ struct Interleave {
 
   private static func help(on name: String?) throws {
     guard let name else { return try Output.print(Help.text(for: Commands.program)) }
+    if name == Commands.plainTopic { return try Output.print(HelpTeller.topic().text()) }
     let parser = ArgumentParser(program: Commands.program, commands: Commands.all)
     try Output.print(Help.text(for: try parser.parse([name]).command))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TraceProbe
 
@@ -52,9 +53,9 @@ struct ChromeTraceTests {
 
   @Test("The text of a run under virtual time")
   func golden() throws {
-    try Golden.expect(
+    try expectGolden(
       text(ChromeTrace(Fixtures.timeline("virtual"), of: "sleepers.py").write),
-      "virtual.chrome.json")
+      "exports/virtual.chrome.json")
   }
 
   /// One task lets another one go on.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TraceProbe
 
@@ -58,7 +59,8 @@ struct HTMLPageTests {
 
   @Test("What a page says in words")
   func golden() throws {
-    try Golden.expect(words(page(Fixtures.timeline("mixed"), of: "mixed.py")), "mixed.page.txt")
+    try expectGolden(
+      words(page(Fixtures.timeline("mixed"), of: "mixed.py")), "exports/mixed.page.txt")
   }
 
   @Test("Nothing is fetched from anywhere")

@@ -8,6 +8,10 @@ struct LessonNarrationTests {
   private func text(
     of body: String, answers: Bool = false, notes: Bool = false
   ) throws -> String {
+    try text(of: body, .init(answers: answers, notes: notes))
+  }
+
+  private func text(of body: String, _ options: LessonNarration.Options) throws -> String {
     let source = SourceText(
       path: "lesson.md",
       bytes: Array(
@@ -17,7 +21,7 @@ struct LessonNarrationTests {
     #expect(reading.diagnostics.isEmpty)
     let lesson = try #require(reading.lesson)
     return LessonNarration(
-      lesson: lesson, number: 1, of: 2, options: .init(answers: answers, notes: notes)
+      lesson: lesson, number: 1, of: 2, options: options
     ).whole().text()
   }
 
@@ -58,6 +62,54 @@ struct LessonNarrationTests {
         Row 2. Name: toast. Time: empty.
 
         """)
+  }
+
+  @Test("Indentation, emphasis, tables and code are told as is wanted")
+  func options() throws {
+    let body = """
+      Some *words* and `code`.
+
+      | name | time |
+      | --- | --- |
+      | tea, green | 3 s |
+
+      ```python focus=2
+      def f():
+          return 1
+
+      f()
+      ```
+      """
+    var options = LessonNarration.Options()
+    options.indent = true
+    options.emphasis = true
+    options.tables = .commas
+    let told = """
+      Some words (emphasis) and code (code).
+
+      Table with 1 row, a row a line, with commas.
+      name, time
+      "tea, green", 3 s
+
+
+      """
+    #expect(
+      try text(of: body, options) == head + told + """
+        Code begins, Python, 4 lines, line 2 marked.
+        def f():
+        indent 4, return 1
+
+        indent 0, f()
+        Code ends.
+
+        """)
+    options.readsCode = false
+    #expect(try text(of: body, options) == head + told + "Code, Python, 4 lines.\n")
+    let reading = CodeReading("def f():\n    return 1\n", first: 7, marked: [8...8])
+    #expect(
+      reading.numbered(indent: true, notes: [7: "where main is"]).text()
+        == "Line 7, where main is: def f():\nLine 8, marked: indent 4, return 1\n")
+    #expect(reading.numbered(8...9, indent: false).text() == "Line 8, marked: return 1\n")
   }
 
   @Test("Links are numbered, each target once, and told at the end of the step")

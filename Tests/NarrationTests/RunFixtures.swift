@@ -1,22 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 import Trace
 
 /// Recorded runs, small ones made of lines, and damage to both.
 enum RunFixtures {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  static let names = [
-    "blocker", "calls", "eager", "family", "killed", "mixed", "sleepers", "threads", "virtual",
-  ]
-
-  static func files(_ name: String) throws -> [[UInt8]] {
-    let folder = root.appending(path: "Tests/Fixtures/traces/\(name)")
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      .filter { $0.hasSuffix(".jsonl") }.map {
-        Array(try Data(contentsOf: folder.appending(path: $0)))
-      }
-  }
+  static let names = TraceFixtures.names
+  static let files = TraceFixtures.files
 
   static func timeline(_ name: String) throws -> Timeline {
     Timeline.read(try files(name)).timeline

@@ -1,6 +1,7 @@
 import Foundation
 import LessonFormat
 import Narration
+import TestSupport
 import Testing
 import Trace
 
@@ -28,8 +29,7 @@ struct RunGoldenTests {
 
   @Test(arguments: RunFixtures.names)
   func golden(_ name: String) throws {
-    let file = RunFixtures.root.appending(path: "Tests/Fixtures/narration/\(name).txt")
-    try hold(try told(name), file)
+    try expectGolden(try told(name), "narration/\(name).txt")
   }
 
   @Test("Two runs on one axis, and what is different")
@@ -40,20 +40,8 @@ struct RunGoldenTests {
     ]
     let words = RunsNarration(runs)
     let chart = TimelineChart(runs, width: 70, isASCII: true).text()
-    let file = RunFixtures.root.appending(path: "Tests/Fixtures/narration/comparison.txt")
-    try hold(
+    try expectGolden(
       chart + "\n" + words.comparison().text() + "\n" + words.moment(at: 150_000).text()
-        + words.moment(at: 290_000).text(), file)
-  }
-
-  /// With INTERLEAVE_RECORD the file is written, and the test fails.
-  private func hold(_ said: String, _ file: URL) throws {
-    if ProcessInfo.processInfo.environment["INTERLEAVE_RECORD"] != nil {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try said.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("written: \(file.lastPathComponent)")
-    }
-    #expect(said == (try String(contentsOf: file, encoding: .utf8)))
+        + words.moment(at: 290_000).text(), "narration/comparison.txt")
   }
 }

@@ -66,7 +66,7 @@ struct Screening {
         guard let name = recordings[request.variant] else { continue }
         try send(.run(id, .began))
         var reader = TraceReader()
-        for file in try traceFiles(name) { _ = reader.feed(file, to: reader.addSource()) }
+        for file in try TraceFixtures.files(name) { _ = reader.feed(file, to: reader.addSource()) }
         try send(.run(id, .trace(reader.take(.all), now: 0)))
         try send(.run(id, .ended(.exit(0))))
       default: break
@@ -79,14 +79,9 @@ struct Screening {
   }
 }
 
-func traceFiles(_ name: String) throws -> [[UInt8]] {
-  let folder = fixtures.appending(path: "traces/\(name)")
-  return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    .filter { $0.hasSuffix(".jsonl") }
-    .map { Array(try Data(contentsOf: folder.appending(path: $0))) }
+func recorded(_ name: String) throws -> Timeline {
+  Timeline.read(try TraceFixtures.files(name)).timeline
 }
-
-func recorded(_ name: String) throws -> Timeline { Timeline.read(try traceFiles(name)).timeline }
 
 /// The sizes that every screen is looked at in.
 let sizes = [Size(80, 24), Size(120, 36), Size(44, 14)]

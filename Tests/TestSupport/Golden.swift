@@ -7,16 +7,17 @@ package func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let file = fixtures.appending(path: name)
+  let text = text.hasSuffix("\n") ? text : text + "\n"
   if ProcessInfo.processInfo.environment["INTERLEAVE_RECORD"] != nil {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data((text + "\n").utf8).write(to: file)
+    try Data(text.utf8).write(to: file)
     Issue.record("recorded \(name)", sourceLocation: sourceLocation)
     return
   }
   let expected = try? String(contentsOf: file, encoding: .utf8)
   #expect(
-    text + "\n" == expected, "\(name) differs; INTERLEAVE_RECORD=1 writes it anew",
+    text == expected, "\(name) differs; INTERLEAVE_RECORD=1 writes it anew",
     sourceLocation: sourceLocation)
 }
 

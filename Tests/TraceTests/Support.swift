@@ -1,23 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Trace
 
 enum Fixtures {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  static let names = [
-    "blocker", "calls", "eager", "family", "killed", "mixed", "sleepers", "threads", "virtual",
-  ]
-
-  /// The files of a recorded run, one a process, in the order in which the processes began.
-  static func files(_ name: String) throws -> [[UInt8]] {
-    let folder = root.appending(path: "Tests/Fixtures/traces/\(name)")
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      .filter { $0.hasSuffix(".jsonl") }.map {
-        Array(try Data(contentsOf: folder.appending(path: $0)))
-      }
-  }
+  static let root = fixtures.deletingLastPathComponent().deletingLastPathComponent()
+  static let names = TraceFixtures.names
+  static let files = TraceFixtures.files
 
   static func timeline(_ name: String) throws -> Timeline {
     let (timeline, problems) = Timeline.read(try files(name))

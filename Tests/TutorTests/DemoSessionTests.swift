@@ -92,6 +92,21 @@ struct DemoSessionTests {
     #expect(session.state.runs[first[0].0] == nil)
   }
 
+  @Test("The last run can be looked at again")
+  func lookingAgain() throws {
+    var session = try Session(lessons: [together])
+    try session.send(.go(lesson: 0, step: 0), .lookAgain(demo: "d"))
+    #expect(session.state.player == nil)
+    #expect(session.state.notice != nil)
+    let runs = started(try session.send(.run(demo: "d")))
+    for (id, _) in runs { try session.play("sleepers", into: id) }
+    try session.send(.back, .lookAgain(demo: "d"))
+    let player = try session.player
+    #expect(player.tracks.map(\.run) == runs.map(\.0))
+    #expect(player.motion == .still)
+    #expect(player.cursor == session.state.length(of: player))
+  }
+
   @Test("Leaving the player stops what it runs")
   func leaving() throws {
     var session = try Session(lessons: [together])

@@ -1,5 +1,6 @@
 import Foundation
 import LessonFormat
+import TestSupport
 import Testing
 import Trace
 
@@ -87,12 +88,7 @@ struct Session {
   mutating func play(_ fixture: String, into id: RunID) throws {
     try send(.run(id, .began))
     var reader = TraceReader()
-    let folder = root.appending(path: "Tests/Fixtures/traces/\(fixture)")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    where name.hasSuffix(".jsonl") {
-      let source = reader.addSource()
-      _ = reader.feed(Array(try Data(contentsOf: folder.appending(path: name))), to: source)
-    }
+    for file in try TraceFixtures.files(fixture) { _ = reader.feed(file, to: reader.addSource()) }
     try send(.run(id, .trace(reader.take(.all), now: 0)))
     try send(.run(id, .ended(.exit(0))))
   }
@@ -100,12 +96,7 @@ struct Session {
 
 /// A timeline that was recorded.
 func recorded(_ fixture: String) throws -> Timeline {
-  let folder = root.appending(path: "Tests/Fixtures/traces/\(fixture)")
-  let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    .filter { $0.hasSuffix(".jsonl") }
-  return Timeline.read(
-    try files.map { Array(try Data(contentsOf: folder.appending(path: $0))) }
-  ).timeline
+  Timeline.read(try TraceFixtures.files(fixture)).timeline
 }
 
 func started(_ effects: [Effect]) -> [(RunID, RunRequest)] {

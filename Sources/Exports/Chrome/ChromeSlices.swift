@@ -47,8 +47,8 @@ extension ChromeTrace {
     event("X", at: slice.lowerBound, process: process, track: tracks[lane]) { json in
       json.key("dur")
       json.thousandths(slice.upperBound - slice.lowerBound)
-      json.key("cat", state.inWords)
-      json.key("name", reason.map { "\(state.inWords): \($0)" } ?? state.inWords)
+      json.key("cat", state.word)
+      json.key("name", reason.map { "\(state.word): \($0)" } ?? state.word)
       json.key("cname", state.chromeColour)
       json.key("args")
       json.object { json in

@@ -42,7 +42,7 @@ struct PageData {
         for state in LaneState.allCases {
           json.array { json in
             json.string(state.className)
-            json.string(state.inWords)
+            json.string(state.word)
           }
         }
       }

@@ -23,7 +23,7 @@ extension HTMLPage {
           "Times are counted from the beginning of the run; those of states are added up.")
         page.element("thead") { page in
           page.element("tr") { page in
-            let titles = ["Lane", "Begins", "Ends", "How"] + states.map(\.inWords.capitalizedFirst)
+            let titles = ["Lane", "Begins", "Ends", "How"] + states.map(\.word.capitalizedFirst)
             for title in titles + ["Longest wait", "Made by"] {
               page.element("th", ["scope": "col"], title)
             }

@@ -134,7 +134,7 @@ package struct Picture {
       let middle = window.range((start + end) / 2).lowerBound
       let reason = timeline.moment(of: lane, at: middle)?.wait?.words ?? ""
       let words = Self.fitted(
-        reason.isEmpty ? state.inWords : reason, to: Int((width - 8) / 6.6))
+        reason.isEmpty ? state.word : reason, to: Int((width - 8) / 6.6))
       drawWords(words, state, at: Double(start) * columnWidth + width / 2, &markup)
     }
   }
@@ -190,7 +190,7 @@ package struct Picture {
 
   // MARK: The axis
 
-  private var axis: TimeAxis { TimeAxis(length: window.end - window.start, about: 9) }
+  private var axis: TimeAxis { TimeAxis(0..<max(window.end - window.start, 1), about: 9) }
 
   private func drawGrid(from top: Double, to bottom: Double, _ markup: inout Markup) {
     let path = axis.ticks.map { tick in
@@ -225,7 +225,7 @@ package struct Picture {
             "height": "16", "stroke-width": "0.8",
           ])
         markup.element("text", ["class": "label", "x": "46", "y": "13"]) { markup in
-          markup.element("tspan", ["font-weight": "bold"], state.inWords)
+          markup.element("tspan", ["font-weight": "bold"], state.word)
           markup.say(": \(state.explanation) ")
           markup.element("tspan", ["class": "quiet"], "(\(state.sign) in text)")
         }

@@ -91,7 +91,7 @@ extension PictureRows.Row {
 
   /// "fetch 1: waiting 0.30 s, running 0.05 s; done".
   func sentence(_ timeline: Timeline) -> String {
-    let times = times(timeline).map { "\($0.state.inWords) \(duration($0.time))" }
+    let times = times(timeline).map { "\($0.state.word) \(duration($0.time))" }
     let ending = ending(timeline)
     return "\(label): " + (times.isEmpty ? "nothing" : times.joined(separator: ", "))
       + (ending.isEmpty ? "" : "; \(ending)")

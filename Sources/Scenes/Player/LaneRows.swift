@@ -230,11 +230,16 @@ extension Scene {
       frame.put("  \(hidden) more rows", Style(.accent), at: Point(0, 0), in: area)
     }
     var free = 0
-    for tick in TimeAxis.ticks(window, columns: measures.time) where tick.column >= free {
-      let x = measures.label + 1 + tick.column
-      guard tick.column + tick.label.count <= measures.time + measures.state else { continue }
-      frame.put(tick.label, Style(.dim), at: Point(x, 0), in: area)
-      free = tick.column + tick.label.count + 2
+    let size = Double(window.upperBound - window.lowerBound)
+    for tick in TimeAxis(window, about: max(measures.time / 15, 1)).ticks {
+      let column = Int(Double(tick.time - window.lowerBound) / size * Double(measures.time))
+      guard column >= free, column + tick.label.count <= measures.time + measures.state else {
+        continue
+      }
+      frame.put(
+        options.isASCII ? tick.label.replacing("µ", with: "u") : tick.label, Style(.dim),
+        at: Point(measures.label + 1 + column, 0), in: area)
+      free = column + tick.label.count + 2
     }
   }
 }

@@ -3,16 +3,18 @@ import Narration
 
 /// What is said of an answer, beside what is right.
 extension State {
-  /// "Right. You said 3 seconds. Measured 3.02 seconds."
+  /// "Right. You said 3 seconds. Measured 3.02 seconds."; the answer itself where it is not known.
   package func words(
-    for judgement: Judgement, of question: Question, in lesson: Lesson
+    for judgement: Judgement, of question: Question, in lesson: Lesson, withAnswer: Bool = true
   ) -> String {
-    let said = said(question, lesson)
-    switch judgement.verdict {
-    case .needsRun: return said + "Run the program to see."
-    case .right: return "Right. " + said + truth(judgement, question)
-    case .wrong: return "Not so. " + said + truth(judgement, question)
-    }
+    let said = withAnswer ? said(question, lesson) : ""
+    let sentences =
+      switch judgement.verdict {
+      case .needsRun: [said, "Run the program to see."]
+      case .right: ["Right.", said, truth(judgement, question)]
+      case .wrong: ["Not so.", said, truth(judgement, question)]
+      }
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// What was predicted of the demo that a player shows, once its runs have ended.
@@ -25,20 +27,19 @@ extension State {
         question.demo == key.demo, let judgement = judgement(of: question, in: lesson),
         judgement.verdict != .needsRun
       else { return nil }
-      return (
-        words(for: judgement, of: question, in: lesson).trimmingBlanks, judgement.verdict == .right
-      )
+      return (words(for: judgement, of: question, in: lesson), judgement.verdict == .right)
     }
   }
 
   private func said(_ question: Question, _ lesson: Lesson) -> String {
     switch (question.answer, response(to: question, in: lesson)) {
-    case (_, .number(let number)?): return "You said \(inWords(number))\(question.unitInWords). "
+    case (_, .number(let number)?): return "You said \(question.inWords(number))."
     case (.choices(let choices), .choices(let chosen)?):
       let texts = chosen.sorted().filter(choices.indices.contains).map {
         choices[$0].text.plainText
       }
-      return texts.isEmpty ? "" : "You said: \(inWords(texts, joinedBy: "and").asSentence) "
+      return texts.isEmpty
+        ? "" : "You said: \(LessonFormat.inWords(texts, joinedBy: "and").asSentence)"
     default: return ""
     }
   }
@@ -49,19 +50,20 @@ extension State {
       guard let expected = judgement.expected else { return "" }
       let isMeasured = if case .measured = answer.value { true } else { false }
       let rounded = (expected * 100).rounded() / 100
-      return "\(isMeasured ? "Measured" : "It is") \(inWords(rounded))\(question.unitInWords)."
+      return "\(isMeasured ? "Measured" : "It is") \(question.inWords(rounded))."
     case .lanes:
       return judgement.lanes.isEmpty
-        ? "None is." : "It is \(inWords(judgement.lanes, joinedBy: "and"))."
+        ? "None is." : "It is \(LessonFormat.inWords(judgement.lanes, joinedBy: "and"))."
     case .choices, .order: return ""
     }
   }
 }
 
 extension Question {
-  /// " seconds", or nothing.
-  package var unitInWords: String {
-    guard case .number(let answer) = answer else { return "" }
-    return answer.unitInWords.map { " \($0)" } ?? ""
+  /// A number with the unit of the answer: "3 seconds", "1 second", "3".
+  package func inWords(_ number: Double) -> String {
+    let value = LessonFormat.inWords(number)
+    guard case .number(let answer) = answer, let unit = answer.unitInWords else { return value }
+    return "\(value) \(number == 1 && unit.hasSuffix("s") ? String(unit.dropLast()) : unit)"
   }
 }

@@ -58,7 +58,7 @@ extension State {
 
 extension Step {
   /// The step divided at its pauses; notes are the instructor's, and left out.
-  var parts: [[Block]] {
+  package var parts: [[Block]] {
     var parts: [[Block]] = [[]]
     for block in blocks {
       switch block.content {

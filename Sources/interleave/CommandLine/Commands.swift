@@ -18,6 +18,9 @@ enum Commands {
       OptionSpecification(
         long: "plain", help: "words alone, one thing a line, for a screen reader or a pipe"),
       OptionSpecification(
+        long: "no-plain", help: "the screen, also where the environment asks for words"),
+      OptionSpecification(long: "keys", help: "in plain mode, a single key is a command"),
+      OptionSpecification(
         long: "width", value: "COLUMNS", help: "break lines of text after so many columns"),
       OptionSpecification(long: "ascii", help: "draw with ASCII characters"),
       OptionSpecification(
@@ -348,8 +351,12 @@ enum Commands {
     examples: [("interleave python", "whether all is in place")])
 
   static let help = CommandSpecification(
-    name: "help", operands: "[COMMAND]", summary: "show help on a command",
+    name: "help", operands: "[COMMAND|plain]", summary: "show help on a command, or on plain mode",
+    examples: [("interleave help plain", "the course in words, and its commands")],
     maximumOperands: 1, completes: .commands)
+
+  /// A topic of the help that is no command.
+  static let plainTopic = "plain"
 
   static let manual = CommandSpecification(
     name: "manual", summary: "print the manual page, for man",

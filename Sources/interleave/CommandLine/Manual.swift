@@ -1,5 +1,6 @@
 import LessonFormat
 import Narration
+import PlainFrontEnd
 import Scenes
 import Settings
 
@@ -30,7 +31,7 @@ enum Manual {
         ]
       }
     }
-    lines += settings + keys
+    lines += settings + keys + plainMode()
     lines += [
       ".SH ENVIRONMENT",
       ".TP", ".B INTERLEAVE_LESSONS", "The folder of the course, as with",
@@ -77,6 +78,23 @@ enum Manual {
             ]
           }
       }
+  }
+
+  private static func plainMode() -> [String] {
+    var lines = [".SH PLAIN MODE"]
+    for (index, paragraph) in HelpTeller.about.enumerated() {
+      lines += (index == 0 ? [] : [".PP"]) + [escape(paragraph)]
+    }
+    for group in CommandEntry.Group.allCases {
+      lines.append(".SS \"\(escape(group.rawValue))\"")
+      for entry in CommandTable.all where entry.group == group {
+        let shorts = entry.shorts.isEmpty ? "" : " (\(entry.shorts.joined(separator: ", ")))"
+        lines += [".TP", ".B \(escape(entry.usage + shorts))"]
+        lines.append("\(escape(entry.summary.capitalizedFirst)).")
+        lines += entry.details.map(escape)
+      }
+    }
+    return lines
   }
 
   private static func options(_ options: [OptionSpecification]) -> [String] {

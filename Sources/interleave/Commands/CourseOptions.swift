@@ -12,7 +12,11 @@ struct CourseOptions {
   private static let widest = 80
 
   init(_ arguments: Arguments) throws(UsageError) {
-    isPlain = arguments.has("plain") || Environment.wantsPlain
+    guard !(arguments.has("plain") && arguments.has("no-plain")) else {
+      throw UsageError(
+        message: "--plain and --no-plain exclude each other", command: arguments.command.name)
+    }
+    isPlain = arguments.has("plain") || (Environment.wantsPlain && !arguments.has("no-plain"))
     lessons = arguments.value("lessons")
     if let text = arguments.value("width") {
       guard let number = Int(text), (10...1000).contains(number) else {

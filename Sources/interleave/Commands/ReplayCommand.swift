@@ -26,7 +26,10 @@ struct ReplayCommand {
     let (timeline, problems) = try TraceFile.read(file, isPlain: isPlain)
     let program = timeline.header?.program ?? ""
     let name = ["", "-c", "-m"].contains(program) ? "The program" : Disk.lastComponent(program)
-    if exports.isEmpty, !player.show([(name, timeline)], title: name) {
+    let runs = [(title: name, timeline: timeline)]
+    var isShown = !exports.isEmpty || player.show(runs, title: name)
+    if !isShown { isShown = try player.tell(runs, title: name) }
+    if !isShown {
       try Output.print(report.text(timeline, of: name, terminalWidth: Output.terminalWidth))
     }
     try exports.write(timeline, of: name, problems: problems)

@@ -7,6 +7,7 @@ import Tutor
 struct StartCommand {
   private var options: CourseOptions
   private let screen: ScreenChoice
+  private let plain: PlainOptions
   private var place: String?
   private let runs: RunService.Options
   private let follows: Bool
@@ -14,6 +15,7 @@ struct StartCommand {
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
+    plain = PlainOptions(arguments, options)
     place = arguments.operands.first
     runs = RunService.Options(
       python: arguments.value("python"), policy: try SandboxOption.read(arguments))
@@ -50,7 +52,7 @@ struct StartCommand {
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
     }
     let shared = SharedCourse(course)
-    let outcome = screen.show(state) { inbox in
+    let interpreter = { (inbox: Inbox) in
       let interpreter = EffectInterpreter(
         course: shared, inbox: inbox,
         runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress)
@@ -59,11 +61,13 @@ struct StartCommand {
       for effect in effects { interpreter.perform(effect) }
       return interpreter
     }
-    guard case .noScreen(let reason) = outcome else { return }
+    guard case .noScreen(let reason) = screen.show(state, interpreter: interpreter) else { return }
     if let reason {
       Output.printError("interleave: going on in plain lines, because \(reason)")
     }
-    try tell(course)
+    let driver = plain.isPossible ? PlainDriver(state, plain, interpreter: interpreter) : nil
+    guard let driver else { return try tell(course) }
+    try driver.run(goodbye: howToGoOn)
   }
 
   private func follow(_ folder: CourseFolder, _ course: SharedCourse, _ inbox: Inbox) {
@@ -118,11 +122,18 @@ struct StartCommand {
           + (entry.frontMatter.summary.map { ". \($0)" } ?? "").asSentence)
     }
     narration.gap()
+    narration.append(howToGoOn)
+    try Output.print(narration.text(width: options.width))
+  }
+
+  /// For somebody who has no way to type a command to the course.
+  private var howToGoOn: Narration {
+    var narration = Narration()
     // Scripts/run starts a program that need not be installed, and says how it was called.
     let name = Environment["INTERLEAVE_CALLED_AS"] ?? "interleave"
     narration.say("To read the first lesson, type: \(name) show 1")
     narration.say("To see what a Python program of yours does, type: \(name) trace PROGRAM")
     narration.say("To see every command, type: \(name) --help")
-    try Output.print(narration.text(width: options.width))
+    return narration
   }
 }

@@ -50,6 +50,7 @@ final class EffectInterpreter {
   private func load(_ lesson: Int) {
     guard let entries = course?.current.entries, entries.indices.contains(lesson) else { return }
     let entry = entries[lesson]
+    runs?.prepare()
     do throws(DiskProblem) {
       let reading = try entry.folder.read()
       guard let content = reading.lesson else {

@@ -45,6 +45,11 @@ final class RunService: Sendable {
     course.current.entries.first { $0.frontMatter.id == lesson }?.folder
   }
 
+  /// Finds what runs need before the first one, so that its lanes appear at once.
+  func prepare() {
+    Task.detached { [self] in _ = try? findGround() }
+  }
+
   // MARK: Starting
 
   func start(_ id: RunID, _ request: RunRequest) {

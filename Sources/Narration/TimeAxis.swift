@@ -1,9 +1,7 @@
-import Trace
-
 /// The ticks of an axis in time, at round numbers of seconds or of parts of one.
 package struct TimeAxis {
   package struct Tick: Equatable, Sendable {
-    /// Since the beginning of the axis.
+    /// Since the beginning of the run.
     package var time: Int64
     package var label: String
   }
@@ -11,8 +9,8 @@ package struct TimeAxis {
   package let ticks: [Tick]
 
   /// About so many ticks for a stretch of microseconds.
-  package init(length: Int64, about count: Int) {
-    let length = max(length, 1)
+  package init(_ window: Range<Int64>, about count: Int) {
+    let length = max(window.upperBound - window.lowerBound, 1)
     var (base, step) = (Int64(1), Int64(1))
     // 1, 2, 5, 10, 20, 50 …
     while length / step > Int64(max(count, 1)) {
@@ -24,15 +22,15 @@ package struct TimeAxis {
         step = base
       }
     }
-    let unit = Self.unit(for: length)
-    ticks = (0...(length / step)).map { index in
-      let time = index * step
-      return Tick(time: time, label: Self.label(time, unit, step))
-    }
+    let unit = Self.unit(for: window.upperBound)
+    let first = (max(window.lowerBound, 0) + step - 1) / step
+    ticks = (0...(length / step)).map { (first + $0) * step }
+      .filter { $0 <= window.upperBound }
+      .map { Tick(time: $0, label: Self.label($0, unit, step)) }
   }
 
-  private static func unit(for length: Int64) -> (size: Int64, name: String) {
-    length >= 1_000_000 ? (1_000_000, "s") : length >= 1000 ? (1000, "ms") : (1, "µs")
+  private static func unit(for end: Int64) -> (size: Int64, name: String) {
+    end >= 1_000_000 ? (1_000_000, "s") : end >= 1000 ? (1000, "ms") : (1, "µs")
   }
 
   private static func label(

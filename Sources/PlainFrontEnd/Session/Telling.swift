@@ -1,0 +1,157 @@
+import LessonFormat
+import Narration
+import Tutor
+
+/// From what has changed in the state to words.
+extension PlainSession {
+  mutating func tellChanges(_ state: State, _ narration: inout Narration) {
+    tellNotice(state, &narration)
+    tellPlace(state, &narration)
+    tellAnswers(state, &narration)
+    tellKnobs(state, &narration)
+    tellWish(state, &narration)
+    tellRuns(state, &narration)
+  }
+
+  private func tellNotice(_ state: State, _ narration: inout Narration) {
+    guard let notice = state.notice, hasAsked || notice != seen.notice else { return }
+    narration.say(notice)
+  }
+
+  // MARK: The place
+
+  private mutating func tellPlace(_ state: State, _ narration: inout Narration) {
+    let before = seen.stack.last
+    switch state.top {
+    case .home:
+      guard before != nil, !isHome(before) else { return }
+      narration.append(CourseTeller(state).home(isFirst: false))
+      prompt(state, &narration)
+    case .lesson(let view): tellLesson(view, state, &narration)
+    case .player(let player):
+      guard seen.player?.tracks != player.tracks else { return }
+      hear(player, state)
+      guard !heard.isEmpty else { return }
+      narration.append(RunTeller(state, player, settings).beginning())
+      if state.isLive(player) { prompt(state, &narration) }
+    case .overlay(let overlay):
+      guard before != state.top else { return }
+      tell(overlay, state, &narration)
+    }
+  }
+
+  private func isHome(_ screen: Screen?) -> Bool {
+    if case .home? = screen { true } else { false }
+  }
+
+  func prompt(_ state: State, _ narration: inout Narration) {
+    guard settings.prompts else { return }
+    narration.gap()
+    narration.say(Prompts(state).words)
+  }
+
+  private func tellLesson(_ view: LessonView, _ state: State, _ narration: inout Narration) {
+    guard let lesson = state.content(of: view) else { return }
+    let teller = StepTeller(state, view, lesson, settings)
+    let before = seen.lessonView
+    let isOther = before?.lesson != view.lesson || seen.content == nil
+    // A lesson may be saved by its author while it is open.
+    if isOther || before?.step != view.step || seen.content != state.contents[view.lesson] {
+      narration.gap()
+      narration.append(teller.whole(withHead: isOther))
+      return prompt(state, &narration)
+    }
+    let revealed = state.stepKey(of: view).flatMap { state.records.revealed[$0] }
+    if let revealed, let known = seen.revealed, revealed > known, let step = state.step(of: view) {
+      let all = state.visibleBlocks(of: view)
+      let old = step.parts.prefix(known + 1).flatMap { $0 }
+      narration.append(
+        teller.told(Array(all.dropFirst(old.count)), linksFrom: links(in: old, view, state)))
+      return prompt(state, &narration)
+    }
+    if asked == .place, seen.stack == state.stack, state.notice == nil {
+      narration.append(teller.whole(withHead: false))
+      prompt(state, &narration)
+    } else if seen.player != nil, state.player == nil {
+      narration.append(teller.title())
+      prompt(state, &narration)
+    }
+  }
+
+  /// How many links a step had with fewer of its parts.
+  private func links(in blocks: [Block], _ view: LessonView, _ state: State) -> Int {
+    var teller = BlockNarrator(options: settings.reading)
+    teller.tell(blocks)
+    return teller.linkCount
+  }
+
+  // MARK: What lies over a screen
+
+  private func tell(_ overlay: Overlay, _ state: State, _ narration: inout Narration) {
+    switch overlay {
+    case .search(let search): tell(search, state, &narration)
+    case .consent(let key):
+      narration.say(
+        "This lesson does not come with Interleave. Hear what would run before you allow it; you are "
+          + "asked again when the program changes.")
+      for (variant, text) in state.programs(of: key) {
+        var teller = BlockNarrator(options: LessonNarration.Options())
+        let title = variant.title ?? variant.name
+        teller.tell(code: text, label: ", \(title), Python")
+        narration.append(teller.narration)
+      }
+      narration.say(Prompts(state).words)
+    // The others are told without being opened.
+    case .help, .legend, .contents, .term, .output: break
+    }
+  }
+
+  private func tell(_ search: Search, _ state: State, _ narration: inout Narration) {
+    guard !search.typed.isEmpty else { return }
+    let number = search.hits.count
+    narration.say(
+      number == 0
+        ? "Nothing in the course says \"\(search.typed)\"."
+        : search.isCut
+          ? "Found in more than \(number) places." : "Found in \(count(number, "place")).")
+    for (index, hit) in search.hits.prefix(20).enumerated() {
+      let entry = state.course.entries[hit.lesson]
+      let before = hit.before.suffix(24).drop { $0 != " " }
+      let after = hit.after.count > 40 ? hit.after.prefix(40).dropLast(1) : hit.after[...]
+      let words = "\(before)\(hit.match)\(after)".split(separator: " ").joined(separator: " ")
+      narration.say(
+        "\(index + 1). \(entry.title), step \(hit.step + 1): \(words)".asSentence)
+    }
+    if number > 20 { narration.say("\(number - 20) more are not listed; say more words.") }
+    narration.say(Prompts(state).words)
+  }
+
+  // MARK: Answers and knobs
+
+  private func tellAnswers(_ state: State, _ narration: inout Narration) {
+    guard asked == .answer, let view = state.lessonView, let lesson = state.content(of: view)
+    else { return }
+    let teller = StepTeller(state, view, lesson, settings)
+    for question in state.visibleBlocks(of: view).compactMap(\.question) {
+      let key = Records.QuestionKey(question, in: lesson)
+      guard state.records.answers[key] != seen.answers[key],
+        state.judgement(of: question, in: lesson)?.verdict != .needsRun
+      else { continue }
+      narration.append(teller.verdict(on: question, withAnswer: false))
+    }
+    if settings.prompts { narration.say(Prompts(state).words) }
+  }
+
+  private func tellKnobs(_ state: State, _ narration: inout Narration) {
+    for (key, demo) in state.demos.sorted(by: { $0.key.demo < $1.key.demo }) {
+      let before = seen.demos[key]?.knobs ?? [:]
+      guard demo.knobs != before else { continue }
+      for (name, value) in demo.knobs.sorted(by: { $0.key < $1.key }) where before[name] != value {
+        narration.say("\(name) is \(inWords(value)) now.")
+      }
+      for name in before.keys.sorted() where demo.knobs[name] == nil {
+        narration.say("\(name) is as the lesson has it.")
+      }
+    }
+  }
+}

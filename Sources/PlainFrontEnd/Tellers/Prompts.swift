@@ -1,0 +1,97 @@
+import LessonFormat
+import Narration
+import Tutor
+
+/// What can be done next, in a sentence or two.
+struct Prompts {
+  private let state: State
+
+  init(_ state: State) { self.state = state }
+
+  var words: String {
+    switch state.top {
+    case .home(let home): return atHome(home)
+    case .lesson(let view): return inLesson(view)
+    case .player(let player): return inPlayer(player)
+    case .overlay(.consent): return "To allow it, type allow. Anything else leaves it alone."
+    case .overlay(.search(let search)):
+      return search.hits.isEmpty ? "" : "To go to one, type its number."
+    case .overlay: return ""
+    }
+  }
+
+  private func atHome(_ home: Home) -> String {
+    guard state.course.entries.indices.contains(home.selection) else { return "" }
+    let entry = state.course.entries[home.selection]
+    guard let place = state.records.place, place.lesson == entry.id,
+      let step = entry.steps.firstIndex(where: { $0.id == place.step })
+    else {
+      return home.selection == 0
+        ? "To begin, type next." : "To open lesson \(home.selection + 1), type next."
+    }
+    return "To go on at step \(step + 1) of lesson \(home.selection + 1), type next."
+  }
+
+  private func inPlayer(_ player: Player) -> String {
+    if state.isLive(player) { return "To end the program, type stop." }
+    let compare = player.tracks.count > 1 ? "compare, " : ""
+    let look = "To look closer, type \(compare)lanes, at and a time, or step"
+    return state.lessonView == nil ? look + "." : look + ". To go on, type next."
+  }
+
+  // MARK: In a lesson
+
+  private func inLesson(_ view: LessonView) -> String {
+    guard let lesson = state.content(of: view) else { return "" }
+    return [toDo(view, lesson), goOn(view, lesson)].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func toDo(_ view: LessonView, _ lesson: Lesson) -> String {
+    if let question = PlainSession.openQuestion(state) {
+      let words = Self.answering(question, state, lesson)
+      if !words.isEmpty { return words }
+    }
+    let hasRun = state.currentDemo.map { state.demos[$0.key]?.latest != nil } ?? true
+    let isRun = state.currentDemo.map { $0.demo.variants.contains(where: \.isRun) } ?? false
+    return isRun && !hasRun ? "To run the program, type run." : ""
+  }
+
+  /// How a question is answered.
+  static func answering(_ question: Question, _ state: State, _ lesson: Lesson) -> String {
+    guard state.response(to: question, in: lesson) == nil else { return "" }
+    let toAnswer = isFirstOfSeveral(question, state) ? "To answer the first of them" : "To answer"
+    switch question.answer {
+    case .choices(let choices):
+      return question.hasSeveralAnswers
+        ? "\(toAnswer), type the numbers of all that are right, such as 1 \(choices.count), or answer none."
+        : "\(toAnswer), type a number from 1 to \(choices.count)."
+    case .number(let answer):
+      return "\(toAnswer), type a number\(answer.unitInWords.map { " of \($0)" } ?? "")."
+    case .order(let lines):
+      return "\(toAnswer), type the \(lines.count) numbers in the order that you mean."
+    case .lanes:
+      return state.laneLabels(for: question, in: lesson).isEmpty
+        ? "" : "\(toAnswer), type the numbers of the lanes, or answer none."
+    }
+  }
+
+  /// Whether more questions stand open behind it.
+  private static func isFirstOfSeveral(_ question: Question, _ state: State) -> Bool {
+    guard let view = state.lessonView,
+      view.focus?.question ?? question.id.value == question.id.value
+    else { return false }
+    let open = state.items(of: view).compactMap(\.question)
+    return open.first == question.id.value && Set(open).count > 1
+  }
+
+  private func goOn(_ view: LessonView, _ lesson: Lesson) -> String {
+    if state.hasMore(view) { return "For more of this step, type next." }
+    if view.step + 1 < lesson.steps.count {
+      return "For step \(view.step + 2), \(lesson.steps[view.step + 1].title.plainText), type next."
+    }
+    let entries = state.course.entries
+    return view.lesson + 1 < entries.count
+      ? "For lesson \(view.lesson + 2), \(entries[view.lesson + 1].title), type next."
+      : "This is the last step of the course."
+  }
+}

@@ -1,0 +1,254 @@
+import CTerminal
+import CursesFrontEnd
+import LessonFormat
+import Narration
+import PlainFrontEnd
+import Tutor
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+struct PlainOptions {
+  /// A key by itself is a command.
+  let keys: Bool
+  /// Where lines are broken; nil where they are not.
+  let width: Int?
+
+  init(_ arguments: Arguments, _ options: CourseOptions) {
+    keys = arguments.has("keys")
+    // A terminal breaks lines itself, and so does what reads them out.
+    width = arguments.has("width") ? options.width : nil
+  }
+
+  /// Whether somebody sits in front of it.
+  var isTyped: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  /// Nobody types to what goes into a file.
+  var isPossible: Bool { isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 1 }
+}
+
+/// A session in words: lines come in, lines go out, and nothing happens in between.
+final class PlainDriver {
+  private let options: PlainOptions
+  private let waker: Waker
+  private let inbox: Inbox
+  private let interpreter: EffectInterpreter
+  private let line = TerminalLine()
+  private var state: State
+  private var plain: PlainSession
+  private var input = PlainInput()
+  private var isOver = false
+  /// What one-key mode waits for the rest of.
+  private var begun: String?
+  /// Whether the last thing that happened was a Ctrl-C that ended nothing.
+  private var wasInterrupted = false
+  private var runBegan: ContinuousClock.Instant?
+  private var hasHeardLines = false
+
+  init?(_ state: State, _ options: PlainOptions, interpreter: (Inbox) -> EffectInterpreter) {
+    guard let waker = Waker() else { return nil }
+    self.options = options
+    self.waker = waker
+    self.state = state
+    plain = PlainSession(state)
+    inbox = Inbox { waker.wake() }
+    self.interpreter = interpreter(inbox)
+  }
+
+  /// Leads the session to its end; `goodbye` is said where not a single line came.
+  func run(goodbye: Narration = Narration()) throws(CommandFailure) {
+    interleave_signals_begin(waker.writeEnd)
+    defer {
+      end()
+      interleave_signals_end()
+    }
+    takeInbox()
+    takeModes()
+    try say(plain.begin(state))
+    while !isOver {
+      takeInbox()
+      try tell()
+      if let ending = try takeSignals() {
+        end()
+        ending.endProcess()
+      }
+      // Ctrl-C may have ended it.
+      if isOver { break }
+      if try takeInput() { continue }
+      if input.isAtEnd, !input.hasLine, input.isTerminal || state.liveRuns.isEmpty { break }
+      wait()
+    }
+    if !isOver, !hasHeardLines { try say(goodbye) }
+  }
+
+  private func end() {
+    line.takeLines()
+    interpreter.end()
+    if let word = interpreter.lastWord { Output.printError("interleave: \(word)") }
+  }
+
+  private func takeModes() {
+    guard options.keys, input.isTerminal else { return }
+    begun == nil ? line.takeKeys() : line.takeLines()
+  }
+
+  // MARK: Waiting
+
+  private func wait() {
+    let isLive = !state.liveRuns.isEmpty
+    var descriptors = [pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0)]
+    // What cannot be taken yet must not wake us.
+    let listens = !input.isAtEnd && !(input.hasLine && !(options.keys && begun == nil))
+    if listens { descriptors.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
+    poll(&descriptors, nfds_t(descriptors.count), isLive ? 1000 : -1)
+    _ = waker.drain()
+    if listens, descriptors[1].revents != 0 { input.fill() }
+  }
+
+  private func takeSignals() throws(CommandFailure) -> Ending? {
+    let signals = Int(interleave_signals_take())
+    func has(_ bit: Int) -> Bool { signals & bit != 0 }
+    if has(INTERLEAVE_TERMINATED) { return .terminated }
+    if has(INTERLEAVE_HUNG_UP) { return .hungUp }
+    if has(INTERLEAVE_STOPPED) {
+      line.takeLines()
+      interleave_stop()
+      takeModes()
+    }
+    if has(INTERLEAVE_INTERRUPTED) { try interrupt() }
+    return nil
+  }
+
+  /// Ctrl-C ends a program, and the course only where it is meant.
+  private func interrupt() throws(CommandFailure) {
+    if !input.isTerminal {
+      end()
+      interleave_die_by(SIGINT)
+    }
+    if !state.liveRuns.isEmpty {
+      try perform([.stop])
+    } else if wasInterrupted {
+      perform(.user(.quit))
+    } else {
+      wasInterrupted = true
+      begun = nil
+      takeModes()
+      var words = Narration()
+      words.say("No program runs. To leave, type quit, or press Ctrl-C again.")
+      try say(words)
+    }
+  }
+
+  // MARK: In
+
+  /// Whether there was something that could be taken.
+  private func takeInput() throws(CommandFailure) -> Bool {
+    if options.keys, begun == nil { return try takeKey() }
+    guard let next = input.waiting else { return false }
+    // Lines of a pipe are ahead of the program that they start.
+    if !input.isTerminal, PlainSession.waits(next, state) { return false }
+    _ = input.takeLine()
+    let begins = begun ?? ""
+    begun = nil
+    takeModes()
+    try take(begins + next)
+    return true
+  }
+
+  private func takeKey() throws(CommandFailure) -> Bool {
+    if !input.isTerminal, !state.liveRuns.isEmpty { return false }
+    guard let key = input.takeKey() else { return false }
+    if key == "\u{4}" {
+      perform(.user(.quit))
+      return true
+    }
+    switch OneKey(key) {
+    case .line(let line): try take(line)
+    case .ask(let question, let begins):
+      begun = begins
+      takeModes()
+      var words = Narration()
+      words.say(question)
+      try say(words)
+    case .unknown:
+      var words = Narration()
+      words.say(OneKey.help())
+      try say(words)
+    }
+    return true
+  }
+
+  private func take(_ line: String) throws(CommandFailure) {
+    hasHeardLines = true
+    wasInterrupted = false
+    let response = plain.read(line, state)
+    try say(response.said)
+    try perform(response.intents)
+  }
+
+  private func perform(_ intents: [Intent]) throws(CommandFailure) {
+    // A run is said to begin before anything is said of it, however quick it is.
+    var ofRuns: [Action] = []
+    for intent in intents {
+      perform(.user(intent))
+      for action in inbox.take() {
+        if case .run = action { ofRuns.append(action) } else { perform(action) }
+      }
+    }
+    if isOver {
+      var words = Narration()
+      words.say("Interleave has ended.")
+      return try say(words)
+    }
+    try tell()
+    for action in ofRuns { perform(action) }
+  }
+
+  private func perform(_ action: Action) {
+    let effects = reduce(&state, action)
+    if case .user = action { interpreter.noteActivity(in: state) }
+    for effect in effects {
+      switch effect {
+      case .quit: isOver = true
+      case .edit(let key, let variant, let text):
+        line.takeLines()
+        interleave_signals_lend()
+        let edited = Editor.edit(text, key: key, variant: variant)
+        interleave_signals_reclaim()
+        takeModes()
+        perform(edited)
+      default: interpreter.perform(effect)
+      }
+    }
+  }
+
+  private func takeInbox() {
+    for action in inbox.take() { perform(action) }
+  }
+
+  // MARK: Out
+
+  private func tell() throws(CommandFailure) {
+    try say(plain.told(state))
+    let now = ContinuousClock.now
+    if state.liveRuns.isEmpty {
+      runBegan = nil
+    } else {
+      let began = runBegan ?? now
+      runBegan = began
+      for action in interpreter.clocks() { perform(action) }
+      try say(plain.waited(Int((now - began).components.seconds), state))
+    }
+    if plain.takeBell() { try Output.print("\u{7}") }
+  }
+
+  private func say(_ narration: Narration) throws(CommandFailure) {
+    guard !narration.lines.isEmpty else { return }
+    try Output.print(narration.text(width: options.width))
+  }
+}
