@@ -10,21 +10,16 @@
 enum DamagedFile {
   /// Where it lies then; empty where another instance has done it already.
   static func moveAside(
-    _ path: String, isDamaged: () -> Bool
+    _ path: String, patience: Int32, isDamaged: () -> Bool
   ) throws(ProgressTrouble) -> String {
-    // Two instances at once must not move each other's new file away.
-    let lock = open("\(path).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else { throw FileIdentity.trouble(path, errno) }
-    defer {
-      unlink("\(path).lock")
-      close(lock)
-    }
-    guard flock(lock, LOCK_EX) == 0 else { throw FileIdentity.trouble(path, errno) }
+    let lock = try UseLock(path, .moving, patience: patience)
+    defer { withExtendedLifetime(lock) {} }
+    // Another instance may have done it.
     guard isDamaged() else { return "" }
     let target = freeName(beside: path)
     // The journal goes first: left behind, it would be taken for that of the new file.
     _ = rename("\(path)-journal", "\(target)-journal")
-    guard rename(path, target) == 0 else { throw FileIdentity.trouble(path, errno) }
+    guard rename(path, target) == 0 else { throw FilePlace.trouble(path, errno) }
     return target
   }
 

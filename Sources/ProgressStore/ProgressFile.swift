@@ -8,6 +8,8 @@
 
 /// The file of progress, open. One thread at a time has it.
 ///
+/// Nobody keeps it open for long: a damaged file can be moved aside only while nobody has it.
+///
 /// It is SQLite with a rollback journal, not a write-ahead log: homes lie on network drives, where
 /// the memory that a log needs cannot be shared, and a journal can be read where nothing can be
 /// written. Each write is one transaction that is on the disk when it returns.
@@ -16,7 +18,9 @@ package final class ProgressFile {
   let database: Database
   /// Nil where it is written; else why not.
   package let bar: ProgressTrouble?
-  let identity: FileIdentity?
+  /// Nil where it cannot be told from another one.
+  package let identity: String?
+  private let lock: UseLock?
   private let hasTables: Bool
 
   /// A file that was just opened, and what is to be told about it.
@@ -38,7 +42,7 @@ package final class ProgressFile {
   package static func open(
     _ path: String, making: Bool = true, patience: Int32 = patience
   ) -> Opening {
-    if !making, FileIdentity(path) == nil { return Opening() }
+    if !making, access(path, F_OK) != 0 { return Opening() }
     do throws(DatabaseFailure) {
       return try openOnce(path, patience)
     } catch {
@@ -48,7 +52,7 @@ package final class ProgressFile {
     }
     let place: String
     do throws(ProgressTrouble) {
-      place = try DamagedFile.moveAside(path, isDamaged: { isDamaged(path) })
+      place = try DamagedFile.moveAside(path, patience: patience) { isDamaged(path) }
     } catch {
       return Opening(file: nil, trouble: error)
     }
@@ -61,9 +65,10 @@ package final class ProgressFile {
     }
   }
 
+  /// Asked by whoever has the file alone.
   private static func isDamaged(_ path: String) -> Bool {
     do throws(DatabaseFailure) {
-      _ = try openOnce(path, patience)
+      _ = try ProgressFile(path, patience, lock: nil)
       return false
     } catch {
       return error.isDamage
@@ -73,22 +78,26 @@ package final class ProgressFile {
   private static func openOnce(
     _ path: String, _ patience: Int32
   ) throws(DatabaseFailure) -> Opening {
+    let lock: UseLock?
     do throws(ProgressTrouble) {
-      try FileIdentity.prepare(path)
+      try FilePlace.prepareFolder(of: path)
+      lock = try UseLock(path, .using, patience: patience)
+      try FilePlace.prepare(path)
     } catch {
       return Opening(file: nil, trouble: error)
     }
-    let file = try ProgressFile(path, patience)
+    let file = try ProgressFile(path, patience, lock: lock)
     return Opening(file: file, trouble: file.bar)
   }
 
-  private init(_ path: String, _ patience: Int32) throws(DatabaseFailure) {
+  private init(_ path: String, _ patience: Int32, lock: UseLock?) throws(DatabaseFailure) {
     self.path = path
-    identity = FileIdentity(path)
+    self.lock = lock
     // A journal needs room beside the file.
-    let isBarred = access(path, W_OK) != 0 || access(FileIdentity.parent(path), W_OK) != 0
+    let isBarred = access(path, W_OK) != 0 || access(FilePlace.parent(path), W_OK) != 0
     database = try Database(path, isReadOnly: isBarred, patience: patience)
-    switch try Schema.prepare(database) {
+    let standing = try Schema.prepare(database)
+    switch standing {
     case .current:
       try database.check()
       hasTables = true
@@ -97,10 +106,12 @@ package final class ProgressFile {
     case .foreign: (hasTables, bar) = (false, .foreign(path))
     case .old: (hasTables, bar) = (false, .readOnly(path))
     }
+    var birth: String?
+    if case .current = standing {
+      try database.run("SELECT birth FROM file") { birth = $0.text(0) }
+    }
+    identity = birth
   }
-
-  /// False where somebody has moved or removed the file: what is written goes nowhere then.
-  package var isInPlace: Bool { FileIdentity(path) == identity }
 }
 
 // MARK: Reading

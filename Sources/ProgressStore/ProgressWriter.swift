@@ -26,18 +26,18 @@ package final class ProgressWriter: Sendable {
 
   private let path: String
   private let course: String
-  private let firstFile: FileIdentity?
+  private let firstFile: String?
   private let shared: Mutex<Shared>
   private let tell: @Sendable (_ sentence: String) -> Void
   /// A byte means that there is something to write; the end, that nothing more will come.
   private let calls: (read: Int32, write: Int32)
   private let end: (read: Int32, write: Int32)
 
-  /// `known` is what was read from the file of `opening`, whose trouble was told. `tell` is called
-  /// on the other thread.
+  /// `known` is what was read from `file`, and `trouble` what was told of it. `tell` is called on the
+  /// other thread.
   package init?(
-    _ opening: ProgressFile.Opening, path: String, course: String, known: CourseProgress,
-    tell: @escaping @Sendable (_ sentence: String) -> Void
+    path: String, course: String, known: CourseProgress, file: String?,
+    trouble: ProgressTrouble?, tell: @escaping @Sendable (_ sentence: String) -> Void
   ) {
     guard let calls = openPipe() else { return nil }
     guard let end = openPipe() else {
@@ -49,8 +49,8 @@ package final class ProgressWriter: Sendable {
     self.course = course
     self.tell = tell
     (self.calls, self.end) = (calls, end)
-    firstFile = opening.file?.identity
-    shared = Mutex(Shared(whole: known, trouble: opening.trouble))
+    firstFile = file
+    shared = Mutex(Shared(whole: known, trouble: trouble))
   }
 
   /// Never waits.
@@ -86,8 +86,8 @@ package final class ProgressWriter: Sendable {
       var over = pollfd(fd: end.read, events: Int16(POLLIN), revents: 0)
       isOver = poll(&over, 1, milliseconds) > 0
     case .idle:
-      var keeper = Keeper(file: nil, identity: firstFile)
-      save(&keeper)
+      var identity = firstFile
+      save(&identity)
     case .over: return nil
     }
     return shared.withLock { shared in
@@ -99,39 +99,33 @@ package final class ProgressWriter: Sendable {
   // MARK: The other thread
 
   private func work() {
-    var keeper = Keeper(file: nil, identity: firstFile)
+    var identity = firstFile
     var byte: UInt8 = 0
     while true {
       let count = read(calls.read, &byte, 1)
       if count < 0, errno == EINTR { continue }
-      save(&keeper)
+      save(&identity)
       if count <= 0 { break }
     }
     close(calls.read)
     close(end.write)
   }
 
-  private struct Keeper {
-    var file: ProgressFile?
-    /// Of the file that holds what was known before.
-    var identity: FileIdentity?
-  }
-
-  private func save(_ keeper: inout Keeper) {
+  /// `identity` is that of the file which holds what was known before.
+  private func save(_ identity: inout String?) {
     let pending = shared.withLock { shared in
       defer { shared.pending = CourseProgress() }
       return shared.pending
     }
     guard !pending.isEmpty else { return }
     do throws(ProgressTrouble) {
-      try save(pending, &keeper)
+      try save(pending, &identity)
       let wasTrouble = shared.withLock { shared in
         defer { shared.trouble = nil }
         return shared.trouble.map { !$0.isOver } ?? false
       }
       if wasTrouble { tell("Your progress is kept again.") }
     } catch {
-      keeper.file = nil
       let isNew = shared.withLock { shared in
         // Before what has come meanwhile.
         var all = pending
@@ -144,26 +138,19 @@ package final class ProgressWriter: Sendable {
     }
   }
 
-  private func save(_ pending: CourseProgress, _ keeper: inout Keeper) throws(ProgressTrouble) {
-    if let file = keeper.file, file.isInPlace {
-      do throws(ProgressTrouble) {
-        return try file.write(pending, to: course, .adding)
-      } catch {
-        // The file may be damaged; opening it again tells.
-        guard case .unavailable = error else { throw error }
-      }
-    }
-    keeper.file = nil
+  private func save(
+    _ pending: CourseProgress, _ identity: inout String?
+  ) throws(ProgressTrouble) {
     let opening = ProgressFile.open(path)
     guard let file = opening.file else { throw opening.trouble ?? .busy(path) }
-    if file.identity == keeper.identity || keeper.identity == nil {
+    if file.identity == identity || identity == nil {
       try file.write(pending, to: course, .adding)
     } else {
       // The file was moved or removed: all that is known goes into the new one.
       try file.write(shared.withLock { $0.whole }, to: course, .mending)
       if let trouble = opening.trouble { tell(trouble.sentence) }
     }
-    (keeper.file, keeper.identity) = (file, file.identity)
+    identity = file.identity
   }
 }
 

@@ -1,11 +1,15 @@
 /// How the file is laid out. A change of it is a step more in `steps`, and never one of those that
 /// are there.
+///
+/// `file` tells a file from another one that takes its place; numbers of inodes are used again.
 enum Schema {
   /// "Intl", in the file's head, so that nobody's other file is taken for one of ours.
   static let applicationID: Int64 = 0x496E_746C
 
   static let steps = [
     """
+    CREATE TABLE file (birth TEXT NOT NULL);
+    INSERT INTO file VALUES (hex(randomblob(8)));
     CREATE TABLE course (
       id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
       lesson TEXT, step TEXT, at INTEGER NOT NULL DEFAULT 0);

@@ -37,12 +37,14 @@ struct WatchTests {
 
   /// The session may begin to watch a moment after it has shown the lesson.
   private func save(
-    _ session: TerminalSession, shows: String, _ save: () throws -> Void
+    _ session: TerminalSession, shows: String, _ save: (_ attempt: Int) throws -> Void
   ) throws {
     let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
+    var attempt = 0
     while !session.screen.text.contains(shows) {
+      attempt += 1
       try #require(Date() < deadline, "never came: \(shows)\n\(session.screen.text)")
-      try save()
+      try save(attempt)
       _ = session.listen(milliseconds: 300)
     }
   }
@@ -50,8 +52,8 @@ struct WatchTests {
   @Test("Saving leads to the step that changed, however an editor saves")
   func saving() throws {
     let session = try watch()
-    try save(session, shows: "Better words") {
-      try replace(text.replacing("Third words", with: "Better words"))
+    try save(session, shows: "Better words") { attempt in
+      try replace(text.replacing("Third words", with: "Better words \(attempt)"))
     }
     try session.until(shows: "step 3 of 3")
     try overwrite(text.replacing("Second words", with: "Hidden words"))
@@ -69,8 +71,8 @@ struct WatchTests {
     try learner.folder.write("print('old')\n", to: "course/01-a/program.py")
     try replace(text + demo)
     let session = try watch()
-    try save(session, shows: "print('new')") {
-      try learner.folder.write("print('new')\n", to: "course/01-a/program.py")
+    try save(session, shows: "print('new')") { attempt in
+      try learner.folder.write("print('new')  # \(attempt)\n", to: "course/01-a/program.py")
     }
     try session.until(shows: "step 3 of 3")
   }
@@ -80,8 +82,8 @@ struct WatchTests {
     let session = try watch()
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let line = (lines.firstIndex { $0.contains("QUIZ") } ?? 0) + 1
-    try save(session, shows: "Line \(line): ") {
-      try replace(text.replacing("QUIZ", with: "QUIS"))
+    try save(session, shows: "Line \(line): ") { attempt in
+      try replace(text.replacing("QUIZ", with: "QUIS") + "\nAttempt \(attempt)\n")
     }
     try replace("no lesson any more")
     try session.until(shows: "does not begin with front matter")
@@ -93,7 +95,7 @@ struct WatchTests {
   @Test("Lessons that are added turn up in the course")
   func added() throws {
     let session = try watch("course")
-    try save(session, shows: "Newest lesson") {
+    try save(session, shows: "Newest lesson") { _ in
       try learner.folder.write(
         "---\nformat: 1\nid: newest\ntitle: Newest lesson\nminutes: 3\n---\n## One\nWords.\n",
         to: "course/02-b/lesson.md")

@@ -15,7 +15,10 @@ struct ProgressWriterTests {
     let opening = ProgressFile.open(folder.file)
     let known = try opening.file?.progress(in: "c") ?? CourseProgress()
     return try #require(
-      ProgressWriter(opening, path: folder.file, course: "c", known: known) { told.hear($0) })
+      ProgressWriter(
+        path: folder.file, course: "c", known: known, file: opening.file?.identity,
+        trouble: opening.trouble
+      ) { told.hear($0) })
   }
 
   private func until(_ what: String, _ condition: () throws -> Bool) throws {
@@ -90,12 +93,12 @@ struct ProgressWriterTests {
     #expect(opening.trouble != nil)
     let writer = try #require(
       ProgressWriter(
-        .init(), path: folder.file, course: "c", known: CourseProgress()
+        path: folder.file, course: "c", known: CourseProgress(), file: nil, trouble: nil
       ) { told.hear($0) })
     writer.add(.step("a"))
     try until("a word") { told.all.count == 1 }
-    writer.add(.step("b"))
     try FileManager.default.removeItem(atPath: place)
+    writer.add(.step("b"))
     writer.add(.step("c"))
     #expect(writer.finish() == nil)
     #expect(try open(folder.file).progress(in: "c").steps.count == 3)
@@ -109,7 +112,8 @@ struct ProgressWriterTests {
     try Data().write(to: URL(filePath: "\(folder.path)/state"))
     let writer = try #require(
       ProgressWriter(
-        ProgressFile.open(folder.file), path: folder.file, course: "c", known: CourseProgress()
+        path: folder.file, course: "c", known: CourseProgress(), file: nil,
+        trouble: ProgressFile.open(folder.file).trouble
       ) { _ in })
     writer.add(.step("a"))
     #expect(writer.finish()?.contains("is not kept") == true)

@@ -12,6 +12,12 @@ struct TroubleTests {
     sqlite3_close(handle)
   }
 
+  /// Nobody has the file open then: as long as somebody has, it is not moved.
+  private func fill(_ folder: Folder, steps: Int) throws {
+    let file = try open(folder.file)
+    for step in 0..<steps { try file.write(.step("step-\(step)"), to: "c", .adding) }
+  }
+
   private func write(_ bytes: Data, to folder: Folder) throws {
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/state", withIntermediateDirectories: true)
@@ -23,8 +29,7 @@ struct TroubleTests {
     arguments: ["no database", "torn", "cut"])
   func damaged(_ kind: String) throws {
     let folder = try Folder()
-    let file = try open(folder.file)
-    for step in 0..<300 { try file.write(.step("step-\(step)"), to: "c", .adding) }
+    try fill(folder, steps: 300)
     var bytes = try Data(contentsOf: URL(filePath: folder.file))
     switch kind {
     case "torn": bytes.replaceSubrange(4096..<9000, with: Data(repeating: 0xA5, count: 4904))
@@ -37,14 +42,16 @@ struct TroubleTests {
     #expect(try Data(contentsOf: URL(filePath: "\(folder.file).damaged-1")) == bytes)
     try #require(opening.file).write(.step("a"), to: "c", .adding)
     #expect(try open(folder.file).progress(in: "c") == .step("a"))
-    #expect(folder.names == ["progress.sqlite", "progress.sqlite.damaged-1"])
+    #expect(
+      folder.names == [
+        "progress.sqlite", "progress.sqlite.damaged-1", "progress.sqlite.lock",
+      ])
   }
 
   @Test("Any file whatever is opened without a crash, and none is lost")
   func anyBytes() throws {
     let folder = try Folder()
-    let file = try open(folder.file)
-    for step in 0..<50 { try file.write(.step("step-\(step)", pauses: 1), to: "c", .adding) }
+    try fill(folder, steps: 50)
     let whole = try Data(contentsOf: URL(filePath: folder.file))
     var generator = SystemRandomNumberGenerator()
     for round in 0..<150 {

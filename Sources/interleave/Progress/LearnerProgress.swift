@@ -8,7 +8,8 @@ final class LearnerProgress {
 
   private var ledger: RecordsLedger
   private var time = StudyTime()
-  private let opening: ProgressFile.Opening
+  private let file: String?
+  private let trouble: ProgressTrouble?
   private let path: String?
   private let course: String
   private let known: CourseProgress
@@ -23,13 +24,14 @@ final class LearnerProgress {
   init(_ folder: CourseFolder, lessons: [String]) {
     path = UserFolder.state.file(Self.fileName)
     guard let path else {
-      (opening, course, known) = (.init(), "", CourseProgress())
+      (file, trouble, course, known) = (nil, nil, "", CourseProgress())
       ledger = RecordsLedger(known)
       remark = "There is no home folder, so that your progress is not kept."
       return
     }
-    opening = ProgressFile.open(path, making: false, patience: Self.patience)
-    remark = opening.trouble?.sentence
+    let opening = ProgressFile.open(path, making: false, patience: Self.patience)
+    (file, trouble) = (opening.file?.identity, opening.trouble)
+    remark = trouble?.sentence
     (course, known) = Self.read(opening.file, folder, lessons, &remark)
     ledger = RecordsLedger(known)
   }
@@ -53,7 +55,9 @@ final class LearnerProgress {
   /// From now on what changes is kept.
   func begin(_ inbox: Inbox) {
     guard let path else { return }
-    writer = ProgressWriter(opening, path: path, course: course, known: known) { sentence in
+    writer = ProgressWriter(
+      path: path, course: course, known: known, file: file, trouble: trouble
+    ) { sentence in
       inbox.put(.told(sentence))
     }
   }

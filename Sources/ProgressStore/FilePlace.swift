@@ -6,18 +6,14 @@
   import Darwin
 #endif
 
-/// Which file a path leads to.
-struct FileIdentity: Equatable {
-  private let device: dev_t
-  private let number: ino_t
-
-  init?(_ path: String) {
-    var information = stat()
-    guard stat(path, &information) == 0 else { return nil }
-    (device, number) = (information.st_dev, information.st_ino)
+/// The folders and the empty file that SQLite then opens.
+enum FilePlace {
+  static func prepareFolder(of path: String) throws(ProgressTrouble) {
+    let folder = parent(path)
+    if access(folder, F_OK) != 0, !makeFolders(folder) { throw trouble(folder, errno) }
   }
 
-  /// Sees to it that there is a file to open, which only its owner can read, with its folders.
+  /// Sees to it that there is a file to open, which only its owner can read.
   static func prepare(_ path: String) throws(ProgressTrouble) {
     var information = stat()
     if stat(path, &information) == 0 {
@@ -25,8 +21,6 @@ struct FileIdentity: Equatable {
       guard information.st_mode & S_IFMT == S_IFREG else { throw .foreign(path) }
       return
     }
-    let folder = parent(path)
-    guard makeFolders(folder) else { throw trouble(folder, errno) }
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw trouble(path, errno) }
     close(descriptor)
