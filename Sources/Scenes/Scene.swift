@@ -77,11 +77,6 @@ package struct Scene {
     }
   }
 
-  /// What a click there is for.
-  package func intent(atColumn x: Int, row y: Int) -> Intent? {
-    zones.last { $0.area.contains(Point(x, y)) }?.intent(atColumn: x)
-  }
-
   // MARK: What all screens have
 
   /// The area between the head and the foot.
@@ -165,5 +160,12 @@ package struct Scene {
     if scroll.hasMore {
       frame.put(options.sign(.more), Style(.accent, .bold), at: Point(right, area.maxY - 1))
     }
+  }
+}
+
+extension [Scene.Zone] {
+  /// What a click there is for.
+  func intent(atColumn x: Int, row y: Int) -> Intent? {
+    last { $0.area.contains(Point(x, y)) }?.intent(atColumn: x)
   }
 }

@@ -16,7 +16,8 @@ struct ParityTests {
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
     .search: .search, .next: .next, .nextStep: .next, .previousStep: .back, .nextLesson: .next,
-    .previousLesson: .back, .activate: .answer, .run: .run, .stop: .stop, .input: .input, .allow: .allow,
+    .previousLesson: .back, .activate: .answer, .run: .run, .stop: .stop, .input: .input,
+    .allow: .allow,
     .edit: .edit, .dropEdit: .edit, .resetKnobs: .knob, .output: .output, .left: .knob,
     .right: .knob, .nextItem: .question, .previousItem: .question, .nextEvent: .step,
     .previousEvent: .step, .nextTurn: .turn, .previousTurn: .turn, .start: .at, .end: .at,

@@ -56,7 +56,7 @@ struct AnyKeysTests {
       if screen.options.isASCII { expectASCII(scene.frame.text) }
       guard let zone = scene.zones.randomElement(using: &generator) else { continue }
       let intents = screen.controller.click(
-        atColumn: zone.area.x, row: zone.area.y, scene, screen.state)
+        atColumn: zone.area.x, row: zone.area.y, scene.zones, screen.state)
       for intent in intents { try screen.send(.user(intent)) }
     }
   }

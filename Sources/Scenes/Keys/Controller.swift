@@ -313,9 +313,9 @@ package struct Controller: Equatable, Sendable {
 
   /// A click does what the place is for; a second one on the same item activates it.
   package func click(
-    atColumn x: Int, row y: Int, _ scene: Scene, _ state: State, isDrag: Bool = false
+    atColumn x: Int, row y: Int, _ zones: [Scene.Zone], _ state: State, isDrag: Bool = false
   ) -> [Intent] {
-    guard let intent = scene.intent(atColumn: x, row: y) else { return [] }
+    guard let intent = zones.intent(atColumn: x, row: y) else { return [] }
     // Dragging moves the cursor in time, and nothing else.
     if isDrag {
       if case .player(.seek) = intent { return [intent] }

@@ -16,7 +16,9 @@ final class ScreenSession {
   private let interpreter: EffectInterpreter
   private var state: State
   private var controller = Controller()
-  private var scene: Scene?
+  /// Of the last frame. The scene itself is not kept: it holds the state, which would be copied as
+  /// soon as a run goes on.
+  private var zones: [Scene.Zone] = []
   private var isOver = false
 
   init(
@@ -78,7 +80,7 @@ final class ScreenSession {
     let scene = Scene.compose(
       state, &controller.view, size: terminal.size, options: options, keys: keys)
     terminal.show(scene.frame)
-    self.scene = scene
+    zones = scene.zones
   }
 
   // MARK: In
@@ -96,9 +98,8 @@ final class ScreenSession {
   private func take(_ mouse: Mouse) {
     switch mouse.kind {
     case .press(.left), .drag(.left):
-      guard let scene else { return }
       let intents = controller.click(
-        atColumn: mouse.point.x, row: mouse.point.y, scene, state,
+        atColumn: mouse.point.x, row: mouse.point.y, zones, state,
         isDrag: mouse.kind == .drag(.left))
       respond(.intents(intents))
     case .wheel(.up), .wheel(.down):
