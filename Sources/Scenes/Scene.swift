@@ -69,6 +69,7 @@ package struct Scene {
   }
 
   private mutating func draw(_ stack: [Screen], _ view: inout ViewState) {
+    if state.keyContext != .overlay { view.overlay = nil }
     switch stack[stack.count - 1] {
     case .home(let home): drawHome(home, &view)
     case .lesson(let lesson): drawLesson(lesson, &view)

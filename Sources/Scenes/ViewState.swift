@@ -46,6 +46,8 @@ package struct ViewState: Equatable, Sendable {
   }
 
   var typing: Typing?
+  /// The overlay that was drawn last.
+  var overlay: String?
   /// The columns that show time, as they were drawn last.
   var timeColumns = 60
   /// What the learner can reach without scrolling.

@@ -16,7 +16,8 @@ struct ParityTests {
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
     .search: .search, .next: .next, .nextStep: .next, .previousStep: .back, .nextLesson: .next,
-    .previousLesson: .back, .activate: .answer, .run: .run, .stop: .stop, .input: .input,
+    .previousLesson: .back, .activate: .answer, .run: .run, .look: .at, .stop: .stop,
+    .input: .input,
     .allow: .allow,
     .edit: .edit, .dropEdit: .edit, .resetKnobs: .knob, .output: .output, .left: .knob,
     .right: .knob, .nextItem: .question, .previousItem: .question, .nextEvent: .step,
@@ -67,7 +68,8 @@ struct ParityTests {
     "where": "as welcome", "then": "as a key", "lanes": "said as: one lane or more",
     "none": "said as: empty, nobody, no timers", "running": "said as: runs", "do": "said as: idle",
     "seen": "where one is, one has seen",
-    "innermost": "said where there are calls",
+    "innermost": "said where there are calls", "was": "said as: nothing has been printed",
+    "up": "as was", "yet": "as was",
   ]
 
   /// Words of the legend that explain how the picture is to be read.

@@ -82,7 +82,7 @@ struct TypingTests {
       }
     }
     #expect(press("i", "x", "q", "Space", "Backspace", "Enter").last == .intents([.input("xq\n")]))
-    #expect(controller.paste("two\nlines") == Controller.Response.none)
+    #expect(controller.paste("two\nlines", state) == Controller.Response.none)
     #expect(press("Enter") == [.intents([.input("twolines\n")])])
     #expect(press("Ctrl-D") == [.intents([.endInput])])
     // Letters are keys again.

@@ -107,6 +107,36 @@ struct DemoSessionTests {
     #expect(player.cursor == session.state.length(of: player))
   }
 
+  @Test("A run that was stopped, turned or edited judges nothing")
+  func notJudging() throws {
+    var session = try Session(lessons: [together])
+    try session.send(.go(lesson: 0, step: 0), .choose(1))
+    let lesson = try #require(session.state.content(of: try session.view))
+    let question = try #require(session.state.question("p", in: try session.view))
+    func run(_ ending: ProgramRun.Ending) throws {
+      for (id, _) in started(try session.send(.run(demo: "d"))) {
+        try session.play("sleepers", into: id, ending: ending)
+      }
+      try session.send(.back)
+    }
+    try run(.stopped)
+    #expect(session.state.judgement(of: question, in: lesson)?.verdict == .needsRun)
+    try session.send(.turnKnob(demo: "d", "CALLS", to: 7))
+    try run(.exit(0))
+    #expect(session.state.judgement(of: question, in: lesson)?.verdict == .needsRun)
+    try session.send(.turnKnob(demo: "d", "CALLS", to: 3))
+    try run(.exit(0))
+    #expect(session.state.judgement(of: question, in: lesson)?.verdict == .right)
+  }
+
+  @Test("A guess that was typed counts when the program runs")
+  func typedGuess() throws {
+    var session = try Session(lessons: [together])
+    try session.send(.go(lesson: 0, step: 0), .focus(.number(question: "m")), .type("0.4"))
+    try session.send(.run(demo: "d"))
+    #expect(session.state.records.answers.values.contains(.number(0.4)))
+  }
+
   @Test("Leaving the player stops what it runs")
   func leaving() throws {
     var session = try Session(lessons: [together])

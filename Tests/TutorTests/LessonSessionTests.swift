@@ -75,6 +75,9 @@ struct LessonSessionTests {
     var session = try Session(lessons: [threeSteps])
     try session.send(.go(lesson: 0, step: 1))
     #expect(try session.view.focus == .choice(question: "q", 0))
+    // The first Enter asks whether that is meant.
+    try session.send(.activate)
+    #expect(session.state.records.answers.isEmpty)
     try session.send(.activate)
     #expect(try session.view.focus == .choice(question: "many", 0))
     let lesson = try #require(session.state.content(of: try session.view))

@@ -85,12 +85,14 @@ struct Session {
   }
 
   /// Plays a recorded run into the runs that were asked for, each to its end.
-  mutating func play(_ fixture: String, into id: RunID) throws {
+  mutating func play(
+    _ fixture: String, into id: RunID, ending: ProgramRun.Ending = .exit(0)
+  ) throws {
     try send(.run(id, .began))
     var reader = TraceReader()
     for file in try TraceFixtures.files(fixture) { _ = reader.feed(file, to: reader.addSource()) }
     try send(.run(id, .trace(reader.take(.all), now: 0)))
-    try send(.run(id, .ended(.exit(0))))
+    try send(.run(id, .ended(ending)))
   }
 }
 

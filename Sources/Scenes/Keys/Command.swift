@@ -10,7 +10,8 @@ package enum Command: String, CaseIterable, Sendable {
   case nextItem = "next-item", previousItem = "previous-item"
   case activate, erase
   // Demos
-  case run, stop, input, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs", output
+  case run, look, stop, input, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs",
+    output
   // The player
   case play, slower, faster
   case nextEvent = "next-event", previousEvent = "previous-event"
@@ -49,6 +50,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .activate: "choose, run, open, or go on"
     case .erase: "take back what was typed"
     case .run: "run the demo"
+    case .look: "look at the last run again"
     case .stop: "stop what runs"
     case .input: "type a line for the program that runs"
     case .allow: "allow a program that does not come with Interleave"

@@ -11,14 +11,33 @@ package struct Controller: Equatable, Sendable {
   package mutating func press(
     _ key: String, text: String?, _ state: State, keys: KeyMap
   ) -> Response {
+    forgetTyping(state)
     if let response = typed(key, text, state) { return response }
     guard let command = keys.command(for: key, in: state.keyContext) else {
-      if let digit = text.flatMap({ Int($0) }), (1...9).contains(digit) {
-        return .intents([.choose(digit)])
-      }
-      return .none
+      return text.flatMap { Int($0) }.map { choose($0, state) } ?? .none
     }
     return perform(command, state)
+  }
+
+  /// What was being typed has nowhere to go any more.
+  private mutating func forgetTyping(_ state: State) {
+    guard case .player(let player) = state.top else {
+      if state.player == nil { view.typing = nil }
+      return
+    }
+    if case .input? = view.typing, !state.isLive(player) { view.typing = nil }
+  }
+
+  /// A digit answers the question in sight, and nothing that is not seen.
+  private func choose(_ digit: Int, _ state: State) -> Response {
+    guard (1...9).contains(digit) else { return .none }
+    if case .lesson(let lesson) = state.top {
+      let open = lesson.focus?.question ?? state.items(of: lesson).compactMap(\.question).first
+      guard view.itemsInSight.contains(where: { $0.question == open && open != nil }) else {
+        return .none
+      }
+    }
+    return .intents([.choose(digit)])
   }
 
   package enum Response: Equatable, Sendable {
@@ -36,7 +55,7 @@ package struct Controller: Equatable, Sendable {
     switch state.top {
     case .overlay(.search):
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
-    case .player where view.typing != nil: return typedInPlayer(key, text)
+    case .player where view.typing != nil: return typedInPlayer(key, text, state)
     case .lesson(let lesson):
       guard case .number? = lesson.focus, let text,
         text.allSatisfy({ $0.isNumber || ".,-".contains($0) })
@@ -47,7 +66,9 @@ package struct Controller: Equatable, Sendable {
     return nil
   }
 
-  private mutating func typedInPlayer(_ key: String, _ text: String?) -> Response? {
+  private mutating func typedInPlayer(
+    _ key: String, _ text: String?, _ state: State
+  ) -> Response? {
     switch (view.typing, key) {
     case (.filter, "Esc"):
       view.typing = nil
@@ -62,14 +83,17 @@ package struct Controller: Equatable, Sendable {
       view.typing = .input("")
       return .intents([.input(line + "\n")])
     case (.input(let line), "Backspace"): view.typing = .input(String(line.dropLast()))
-    default: return text.map { paste($0) }
+    default: return text.map { paste($0, state) }
     }
     return Response.none
   }
 
   /// Text that is typed or pasted goes where text is wanted.
-  package mutating func paste(_ text: String) -> Response {
-    guard case .input(let line)? = view.typing else { return .intents([.type(text)]) }
+  package mutating func paste(_ text: String, _ state: State) -> Response {
+    guard case .input(let line)? = view.typing else {
+      if case .player = state.top, view.typing == nil { return .none }
+      return .intents([.type(text)])
+    }
     view.typing = .input(String((line + text.filter { $0 != "\n" }).prefix(4096)))
     return .none
   }
@@ -97,6 +121,7 @@ package struct Controller: Equatable, Sendable {
     case .erase: return .intents([.erase])
     case .allow: return .intents([.allow])
     case .output: return output(state)
+    case .look: return state.currentDemo.map { .intents([.lookAgain(demo: $0.demo.id)]) } ?? .none
     case .run: return run(state)
     case .edit: return edit(state)
     case .dropEdit:

@@ -67,7 +67,8 @@ package struct KeyMap: Equatable, Sendable {
       bind(.previousStep, "p"), bind(.down, "Down", "j"), bind(.up, "Up", "k"),
       bind(.right, "Right"), bind(.left, "Left", "h"), bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"), bind(.bottom, "End", "G"),
-      bind(.edit, "e"), bind(.dropEdit, "E"), bind(.resetKnobs, "0"), bind(.output, "o"),
+      bind(.look, "v"), bind(.edit, "e"), bind(.dropEdit, "E"), bind(.resetKnobs, "0"),
+      bind(.output, "o"),
       bind(.nextLesson, "N", "]"), bind(.previousLesson, "P", "["), bind(.erase, "Backspace"),
     ],
     .player: [

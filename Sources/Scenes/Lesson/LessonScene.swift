@@ -58,7 +58,7 @@ extension Scene {
           + mistake.fix.asSentence, Style(.bad))
     }
     if mistakes.count > 5 {
-      layout.say("There are \(mistakes.count - 5) more mistakes.", Style(.bad))
+      layout.say("\(count(mistakes.count - 5, "more mistake")).".capitalizedFirst, Style(.bad))
     }
   }
 

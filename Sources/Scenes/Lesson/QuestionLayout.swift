@@ -67,8 +67,8 @@ extension BlockLayout {
         ? (isChosen ? "you said" : "")
         : isChosen ? (choice.isRight ? "you said, right" : "you said, wrong") : "right"
       let role: Role = isOpen ? .text : choice.isRight ? .good : isChosen ? .bad : .dim
-      var mark = TextLine(isChosen ? "  x " : "    ", Style(role, .bold))
-      if !isChosen, choice.isRight, !isOpen { mark = TextLine("  + ", Style(.good, .bold)) }
+      let sign = isOpen ? (isChosen ? "> " : "  ") : choice.isRight ? "+ " : isChosen ? "x " : "  "
+      let mark = TextLine("  " + sign, Style(role, .bold))
       add(
         choice.text, Style(isChosen || choice.isRight ? .text : .dim), nil, mark, after: words, role
       )

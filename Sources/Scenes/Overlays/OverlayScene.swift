@@ -38,6 +38,9 @@ extension Scene {
       title = ["Output"]
       page = outputPage(run, width: width)
     }
+    // Another text begins at its beginning.
+    if view.overlay != overlay.kind { view.scrolls[state.scrollPlace] = nil }
+    view.overlay = overlay.kind
     var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()
     scroll.height = area.height
     scroll.rowCount = page.rows.count
@@ -214,18 +217,26 @@ extension Scene {
     return layout.page
   }
 
+  /// More nobody reads on a screen, and laying it out would take time.
+  private static let mostOutput = 5000
+
   private func outputPage(_ id: RunID, width: Int) -> Page {
     var page = Page()
     guard let run = state.runs[id] else { return page }
     let timeline = run.timeline
-    for output in timeline.outputs {
+    let leftOut = max(timeline.outputs.count - Self.mostOutput, 0)
+    if leftOut > 0 {
+      page.add(
+        TextLine("\(count(leftOut, "piece")) of output before this are left out.", Style(.note)))
+    }
+    for output in timeline.outputs.suffix(Self.mostOutput) {
       let style = Style(output.stream == .error ? .errors : .output)
       let time = TextLine(duration(output.time - timeline.origin) + "  ", Style(.dim))
       for text in printed(output.text) {
         page.add(wrap([TextRun(text, style)], to: width, first: time))
       }
     }
-    for piece in run.looseOutput {
+    for piece in run.looseOutput.suffix(Self.mostOutput) {
       for text in printed(piece.text) {
         page.add(wrap([TextRun(text, Style(piece.isError ? .errors : .output))], to: width))
       }
@@ -238,5 +249,20 @@ extension Scene {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines.map { printable(String($0)) }
+  }
+}
+
+extension Overlay {
+  /// What it is, and of what, whatever is chosen or typed in it.
+  fileprivate var kind: String {
+    switch self {
+    case .help: "help"
+    case .legend: "legend"
+    case .contents: "contents"
+    case .search: "search"
+    case .term(let id): "term \(id)"
+    case .consent(let key): "consent \(key)"
+    case .output(let run): "output \(run.number)"
+    }
   }
 }

@@ -170,7 +170,7 @@ extension Scene {
         .fitted(to: area.width / 2),
       at: Point(0, 0), in: area)
     let words = TextLine(
-      processorWords(run, player) + result.words,
+      (area.width >= 64 ? processorWords(run, player) : "") + result.words,
       Style(result.isGood ? (title.isEarlier ? .ghost : .text) : .bad)
     )
     .fitted(to: area.width / 2)
@@ -181,7 +181,10 @@ extension Scene {
     let timeline = run.timeline
     let before = timeline.usage(at: timeline.origin).processor
     let processor = timeline.usage(at: state.time(of: run, in: player)).processor - before
-    return processor > 0 ? "processor \(duration(processor)), " : ""
+    // A title has no room for the words of less than a millisecond.
+    let words =
+      processor < 1000 ? "\(inWords(Double(processor / 100) / 10)) ms" : duration(processor)
+    return processor > 0 ? "processor \(words), " : ""
   }
 
   // MARK: Columns
@@ -225,11 +228,13 @@ extension Scene {
     _ window: Range<Int64>, at area: Rect, _ measures: Measures,
     _ scroll: ViewState.Scroll
   ) {
+    var free = 0
     if scroll.rowCount > scroll.height {
       let hidden = scroll.rowCount - scroll.height
-      frame.put("  \(hidden) more rows", Style(.accent), at: Point(0, 0), in: area)
+      let words = TextLine("  \(count(hidden, "more row"))", Style(.accent))
+      frame.put(words, at: Point(0, 0), in: area)
+      free = max(words.columns + 1 - (measures.label + 1), 0)
     }
-    var free = 0
     let size = Double(window.upperBound - window.lowerBound)
     for tick in TimeAxis(window, about: max(measures.time / 15, 1)).ticks {
       let column = Int(Double(tick.time - window.lowerBound) / size * Double(measures.time))

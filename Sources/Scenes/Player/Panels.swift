@@ -24,9 +24,10 @@ extension Scene {
     let shown = player.tracks.indices.filter { !player.tracks[$0].isEarlier }
     // Where there is no room for all, the one with the selected row is shown.
     let selected = player.row?.track
+    let one = shown.first { $0 == selected } ?? shown.first
+    let fits = area.width >= 120 ? 4 : 3
     let tracks =
-      area.width >= 80
-      ? Array(shown.prefix(3)) : shown.filter { $0 == selected ?? shown.first }
+      area.width >= 80 && shown.count <= fits ? shown : shown.filter { $0 == one }
     let columns = area.columns(max(tracks.count, 1), gap: 3)
     for (index, (track, area)) in zip(tracks, columns).enumerated() {
       if index > 0 {
@@ -147,6 +148,8 @@ extension Scene {
 
   // MARK: The loop
 
+  private static let mostNamed = 24
+
   private func loopLines(_ player: Player, _ run: ProgramRun) -> [TextLine] {
     let timeline = run.timeline
     guard !timeline.loops.isEmpty else {
@@ -162,13 +165,18 @@ extension Scene {
         TextRun(printable(words.isEmpty ? "none" : words), Style(words.isEmpty ? .dim : .text)))
       return line
     }
-    let ready = loop.ready.map { entry -> String in
+    // What does not fit on a line is counted, not named.
+    func listed<Element>(_ all: [Element], _ name: (Element) -> String) -> String {
+      let more = all.count > Self.mostNamed ? ["and \(all.count - Self.mostNamed) more"] : []
+      return (all.prefix(Self.mostNamed).map(name) + more).joined(separator: ", ")
+    }
+    let ready = listed(loop.ready) { entry -> String in
       switch entry.content {
       case .lane(let lane): names.label(lane)
       case .callback(let function): "\(function)()"
       }
     }
-    let timers = loop.timers.map { timer -> String in
+    let timers = listed(loop.timers) { timer -> String in
       let what =
         switch timer.content {
         case .sleep(let lane): names.label(lane)
@@ -183,9 +191,9 @@ extension Scene {
     return [
       row("loop", loop.isIdle ? "\(turn), nothing to do" : turn),
       row("running", loop.running.map { names.label($0) } ?? ""),
-      row("ready", ready.joined(separator: ", ")),
-      row("timers", timers.joined(separator: ", ")),
-      row("waiting", loop.waiting.map { names.label($0) }.joined(separator: ", ")),
+      row("ready", ready),
+      row("timers", timers),
+      row("waiting", listed(loop.waiting) { names.label($0) }),
     ]
   }
 

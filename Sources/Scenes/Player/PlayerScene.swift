@@ -51,7 +51,7 @@ extension Scene {
     let wanted = wantedRows(player, width: area.width) + 1
     let lanes = max(min(neededByLanes, upper.height * 2 / 3), upper.height - wanted)
     var panel = min(wanted, upper.height - lanes)
-    if panel < 3 { panel = 0 }
+    if panel < 2 { panel = 0 }
     let (panelArea, rest) = upper.splitRows(panel)
     let (laneArea, spare) = rest.splitRows(min(neededByLanes, rest.height))
     return Areas(panel: panelArea, lanes: laneArea, spare: spare, words: wordArea)
@@ -80,12 +80,17 @@ extension Scene {
         (.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back"),
       ]
     }
+    let isDemo = player.demo != nil
     var entries: [(command: Command, words: String)] = [
-      (.play, player.motion == .playing ? "pause" : "play"), (.nextEvent, "event"),
-      (.zoomIn, "zoom"), (.down, "lane"), (.panel, panelWords(player)),
+      (.play, player.motion == .playing ? "pause" : "play"),
+      (.back, isDemo ? "on with the lesson" : "leave"), (.nextEvent, "event"), (.down, "lane"),
+      (.help, "keys"),
     ]
-    if player.demo != nil { entries.append((.run, "run again")) }
-    return entries + [(.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back")]
+    if isDemo { entries.append((.run, "run again")) }
+    return entries + [
+      (.zoomIn, "zoom"), (.panel, "see \(panelWords(player))"), (.output, "all output"),
+      (.legend, "legend"),
+    ]
   }
 
   private func panelWords(_ player: Player) -> String {
@@ -146,6 +151,9 @@ extension Scene {
       guard let run = state.runs[track.run] else { continue }
       if case .ended(.failed(let reason)) = run.stage { sentences.append(reason.asSentence) }
       if case .ended(.limited(let reason)) = run.stage { sentences.append(reason.asSentence) }
+      if let failure = run.failure {
+        sentences.append("\(printable(track.title)) failed: \(printable(failure).asSentence)")
+      }
       // A word that holds for all runs is said once.
       sentences += run.notes.filter { !sentences.contains($0) }
       guard !run.timeline.lanes.isEmpty else { continue }

@@ -38,6 +38,7 @@ extension Timeline {
     if time < newestLine, !line.event.mayComeLate { note(.lateLine) }
     newestLine = max(newestLine, time)
     end = max(end, time)
+    told = max(told, time)
     guard let process = processIndex(line.process, at: time) else { return }
     guard admits(line.event, of: process) else { return }
     apply(line.event, process, time)

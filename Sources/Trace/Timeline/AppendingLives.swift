@@ -194,6 +194,8 @@ extension Timeline {
     for process in processes.indices {
       if let time = tables[process].execEnd { close(process, .endedWithProcess, at: time) }
     }
+    // Where all has been told, the clock was only waiting for the news.
+    if isWhole { end = max(min(end, told), start) }
     append([])
   }
 

@@ -60,6 +60,8 @@ package struct Timeline: Sendable {
   var callbacks: [CallbackInfo] = []
   var callbackLives = IntervalIndex()
   var outputSize = 0
+  /// The newest moment that a line has told of; `end` can be later, by the clock.
+  var told: Int64 = 0
   var hasBegun = false
   var newestLine: Int64 = 0
 

@@ -2,7 +2,9 @@ import LessonFormat
 
 /// Verdicts that go into the records.
 extension State {
+  /// The first verdict counts, until the question is answered anew.
   mutating func noteVerdict(on question: Question, in lesson: Lesson) {
+    guard records.verdicts[.init(question, in: lesson)] == nil else { return }
     switch judgement(of: question, in: lesson)?.verdict {
     case .right?: records.verdicts[.init(question, in: lesson)] = true
     case .wrong?: records.verdicts[.init(question, in: lesson)] = false

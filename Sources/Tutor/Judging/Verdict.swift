@@ -98,9 +98,15 @@ extension State {
 
   // MARK: Runs of a question's demo
 
-  package func hasRun(_ key: DemoKey) -> Bool {
-    guard let latest = demos[key]?.latest else { return false }
-    return latest.tracks.allSatisfy { runs[$0.run]?.hasEnded ?? true }
+  /// Whether the demo has run to its end as it stands in the lesson.
+  package func hasRun(_ key: DemoKey) -> Bool { judgingAttempt(of: key) != nil }
+
+  /// The newest attempt that can judge what was said of a demo: nothing was turned or edited, and
+  /// nothing stopped or failed.
+  private func judgingAttempt(of key: DemoKey) -> DemoSession.Attempt? {
+    demos[key]?.attempts.last { attempt in
+      attempt.isAsWritten && attempt.tracks.allSatisfy { runs[$0.run]?.stage == .ended(.exit(0)) }
+    }
   }
 
   private func finishedRun(_ variant: String?, _ question: Question, _ lesson: Lesson)
@@ -108,8 +114,8 @@ extension State {
   {
     guard let demo = question.demo else { return nil }
     let key = DemoKey(lesson: lesson.id, demo: demo)
-    guard hasRun(key), let latest = demos[key]?.latest else { return nil }
-    let track = latest.tracks.first { variant == nil || $0.variant == variant }
+    guard let attempt = judgingAttempt(of: key) else { return nil }
+    let track = attempt.tracks.first { variant == nil || $0.variant == variant }
     return track.flatMap { runs[$0.run] }
   }
 

@@ -16,7 +16,14 @@ extension State {
 
   private mutating func activate(_ item: Item, in view: LessonView) -> [Effect] {
     switch item {
-    case .choice(let id, let index): return choose(index, of: id, in: view)
+    case .choice(let id, let index):
+      // Enter leads through a step; it must not answer what nobody has looked at.
+      guard view.hasChosen else {
+        updateLesson { $0.hasChosen = true }
+        notice = "Press the number of your answer, or choose with the arrows and press Enter."
+        return []
+      }
+      return choose(index, of: id, in: view)
     case .lane(let id, let label):
       updateDraft(id) { $0.lanes.formSymmetricDifference([label]) }
     case .line(let id, let line): return place(line, of: id, in: view)
@@ -33,8 +40,10 @@ extension State {
 
   mutating func choose(_ number: Int) -> [Effect] {
     guard case .lesson(let view) = top else {
+      // A list of hits is short; elsewhere a number would be taken for something else.
+      guard case .search = overlay else { return [] }
       select(number - 1)
-      return overlay == nil ? [] : activate()
+      return activate()
     }
     let items = items(of: view)
     // The question that has the focus, or the first that is open.
@@ -57,7 +66,10 @@ extension State {
       notice = "There \(choices.count == 1 ? "is" : "are") \(choices.count) to choose from."
       return []
     }
-    updateLesson { $0.focus = choices[number - 1] }
+    updateLesson { view in
+      view.focus = choices[number - 1]
+      view.hasChosen = true
+    }
     guard let view = lessonView else { return [] }
     return activate(choices[number - 1], in: view)
   }
@@ -84,7 +96,12 @@ extension State {
     guard let question = question(id, in: view) else { return [] }
     let draft = view.drafts[id] ?? Draft()
     switch question.answer {
-    case .choices: return answer(id, .choices(draft.choices))
+    case .choices(let choices):
+      guard !draft.choices.isEmpty || !choices.contains(where: \.isRight) else {
+        notice = "Nothing is chosen yet."
+        return []
+      }
+      return answer(id, .choices(draft.choices))
     case .lanes: return answer(id, .lanes(draft.lanes))
     case .number: return submitNumber(id, in: view)
     case .order: return []
@@ -97,11 +114,15 @@ extension State {
       notice = "Type a number first, or go on with Space."
       return []
     }
-    guard let number = Double(typed.replacing(",", with: ".")), number.isFinite else {
+    guard let number = typedNumber(typed) else {
       notice = "\"\(typed)\" is no number."
       return []
     }
     return answer(id, .number(number))
+  }
+
+  func typedNumber(_ typed: String) -> Double? {
+    Double(typed.replacing(",", with: ".")).flatMap { $0.isFinite ? $0 : nil }
   }
 
   mutating func answer(_ id: String, _ response: Response) -> [Effect] {

@@ -67,9 +67,19 @@ extension State {
     case .search(let search):
       guard search.hits.indices.contains(search.selection) else { return [] }
       let hit = search.hits[search.selection]
+      reveal(hit)
       return go(to: hit.lesson, step: hit.step)
     case .help, .legend, .term, .output, .consent:
       return take(.back)
     }
+  }
+
+  /// What was found is to be seen.
+  private mutating func reveal(_ hit: Search.Hit) {
+    guard let lesson = contents[hit.lesson]?.lesson, lesson.steps.indices.contains(hit.step) else {
+      return
+    }
+    let key = Records.StepKey(lesson: lesson.id, step: lesson.steps[hit.step].id.value)
+    records.revealed[key] = max(records.revealed[key] ?? 0, hit.part)
   }
 }

@@ -34,9 +34,10 @@ extension State {
     guard let player, player.motion == .playing else { return }
     let length = length(of: player)
     let speed = Player.speeds[player.speed]
+    let isLive = isLive(player)
     updatePlayer { player in
       player.cursor = min(player.cursor + Int64(Double(max(time, 0)) * speed), length)
-      if player.cursor >= length { player.motion = .still }
+      if player.cursor >= length { player.motion = isLive ? .live : .still }
     }
     keepCursorInWindow()
   }
@@ -44,11 +45,14 @@ extension State {
   /// The cursor stays with runs that go on, until the learner takes it.
   mutating func followLive() {
     guard let player, player.motion == .live else { return }
-    let (length, isLive) = (length(of: player), isLive(player))
+    let isLive = isLive(player)
+    // The run before may have been longer.
+    let length = timelines(of: player).map(\.total).max() ?? 0
     updatePlayer { player in
       player.cursor = length
       if !isLive { player.motion = .still }
     }
+    keepCursorInWindow()
   }
 
   mutating func take(_ intent: PlayerIntent) {
@@ -96,12 +100,13 @@ extension State {
     updatePlayer { player in
       switch player.motion {
       case .playing, .live: player.motion = .still
-      case .still where isLive && player.cursor >= length: player.motion = .live
+      case .still where isLive: player.motion = .live
       case .still:
         if player.cursor >= length { player.cursor = 0 }
         player.motion = .playing
       }
     }
+    followLive()
     keepCursorInWindow()
   }
 
@@ -227,12 +232,33 @@ extension State {
     }
     let here = timeline.origin + player.cursor
     guard let wake = timeline.wake(of: lane, after: here) ?? timeline.wake(of: lane, before: here)
+    else { return jumpToEndOfWait(lane, track, timeline, at: here) }
+    seek(wake.time - timeline.origin)
+    guard let by = wake.details.by else { return }
+    let waker = Player.Row.lane(track: track, by)
+    let group = Player.Row.group(track: track, timeline.lanes[by.index].group)
+    let isHidden = !rows(of: player).contains(waker)
+    updatePlayer { player in
+      player.row = waker
+      if isHidden {
+        player.unfolded.insert(group)
+        player.filter = ""
+      }
+    }
+  }
+
+  /// A thread is not woken by anybody's line; its call ends, and whoever held what it wanted is known.
+  private mutating func jumpToEndOfWait(
+    _ lane: LaneID, _ track: Int, _ timeline: Timeline, at time: Int64
+  ) {
+    guard let moment = timeline.moment(of: lane, at: time), let wait = moment.wait,
+      let end = moment.until
     else {
       notice = "Nothing is known to have woken \(LaneNames(timeline).label(lane))."
       return
     }
-    seek(wake.time - timeline.origin)
-    if let by = wake.details.by { updatePlayer { $0.row = .lane(track: track, by) } }
+    seek(end - timeline.origin)
+    if let holder = wait.holder { updatePlayer { $0.row = .lane(track: track, holder) } }
   }
 
   private mutating func jumpToParting(_ player: Player) {

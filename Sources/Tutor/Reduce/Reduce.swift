@@ -60,8 +60,8 @@ extension State {
     case .run(let demo): return run(demo)
     case .lookAgain(let demo): lookAgain(at: demo)
     case .stop: return stop()
-    case .input(let text): return liveRuns.prefix(1).map { .sendInput($0, text) }
-    case .endInput: return liveRuns.prefix(1).map { .endInput($0) }
+    case .input(let text): return inputTarget.map { [.sendInput($0, text)] } ?? []
+    case .endInput: return inputTarget.map { [.endInput($0)] } ?? []
     case .turnKnob(let demo, let name, let value): turn(demo, name, to: value)
     case .resetKnobs(let demo): resetKnobs(of: demo)
     case .edit(let demo, let variant): return edit(demo, variant)
@@ -88,14 +88,19 @@ extension State {
     let effects = stopRunsOfPlayer()
     guard stack.count > 1 else { return effects + [.quit] }
     let closed = stack.removeLast()
-    if case .player = closed { advanceFocus() }
+    // A number that was turned stays in hand, to be turned again.
+    if case .player = closed, lessonView?.focus.map({ !$0.isKnob }) ?? true { advanceFocus() }
     return effects
   }
 
   /// A person's own program goes on without its player only where it was not ours to start.
   mutating func stopRunsOfPlayer() -> [Effect] {
-    guard case .player(let player) = top, player.demo != nil else { return [] }
-    return player.tracks.flatMap { stopRun($0.run) }
+    guard case .player(let player) = top else { return [] }
+    return stopRuns(of: player)
+  }
+
+  mutating func stopRuns(of player: Player) -> [Effect] {
+    player.demo == nil ? [] : player.tracks.flatMap { stopRun($0.run) }
   }
 
   private mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }

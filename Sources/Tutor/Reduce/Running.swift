@@ -34,13 +34,23 @@ extension State {
 
   /// Whether a program of the player waits for a line to be typed.
   package func wantsInput(_ player: Player) -> Bool {
-    player.tracks.contains { track in
-      guard let run = runs[track.run], !run.hasEnded else { return false }
-      let timeline = run.timeline
-      return timeline.lanes(aliveAt: timeline.end).prefix(50).contains {
-        timeline.moment(of: $0, at: timeline.end)?.wait?.kind == .input
-      }
+    player.tracks.contains { wantsInput($0.run) }
+  }
+
+  private func wantsInput(_ id: RunID) -> Bool {
+    guard let run = runs[id], !run.hasEnded else { return false }
+    let timeline = run.timeline
+    return timeline.lanes(aliveAt: timeline.end).prefix(50).contains {
+      timeline.moment(of: $0, at: timeline.end)?.wait?.kind == .input
     }
+  }
+
+  /// The program that what is typed is for: the one that waits for it, or is looked at, or is first.
+  var inputTarget: RunID? {
+    guard let player else { return liveRuns.first }
+    let live = player.tracks.map(\.run).filter { id in runs[id].map { !$0.hasEnded } ?? false }
+    let chosen = player.row.map { player.tracks[$0.track].run }
+    return live.first(where: wantsInput) ?? live.first { $0 == chosen } ?? live.first
   }
 
   // MARK: Starting
@@ -53,6 +63,7 @@ extension State {
       return []
     }
     var effects = demos[key]?.latest?.tracks.flatMap { stopRun($0.run) } ?? []
+    effects += takeTypedGuesses(about: key.demo)
     var session = demos[key] ?? DemoSession()
     var tracks: [Player.Track] = []
     for (index, variant) in demo.mainVariants.filter(\.isRun).enumerated() {
@@ -70,7 +81,12 @@ extension State {
       notice = "This program is here to be read, and cannot be run."
       return effects
     }
-    session.attempts.append(.init(knobs: session.knobs, tracks: tracks))
+    let turned = demo.knobs.contains { knob in
+      session.knobs[knob.name].map { $0 != knob.value } ?? false
+    }
+    session.attempts.append(
+      .init(
+        knobs: session.knobs, tracks: tracks, isAsWritten: !turned && session.edits.isEmpty))
     forgetOldAttempts(of: &session)
     demos[key] = session
     openPlayer(key, demo, session)
@@ -80,7 +96,11 @@ extension State {
   private func start(
     _ id: RunID, _ key: DemoKey, _ variant: String, _ text: String, _ knobs: [String: Double]
   ) -> Effect {
-    .startRun(id, RunRequest(key: key, variant: variant, text: text, knobs: knobs))
+    .startRun(
+      id,
+      RunRequest(
+        key: key, variant: variant, text: text, knobs: knobs,
+        isEdited: demos[key]?.edits[variant] == text))
   }
 
   private func demoKey(_ id: String) -> DemoKey? {
@@ -127,15 +147,30 @@ extension State {
     followLive()
   }
 
+  /// Who types a guess and runs the program has said it.
+  private mutating func takeTypedGuesses(about demo: String) -> [Effect] {
+    guard case .lesson(let view) = top, let lesson = content(of: view) else { return [] }
+    return visibleBlocks(of: view).flatMap { block -> [Effect] in
+      guard case .question(let question) = block.content, question.demo == demo,
+        question.kind == .prediction, response(to: question, in: lesson) == nil,
+        let number = typedNumber(view.drafts[question.id.value]?.typed ?? "")
+      else { return [] }
+      return answer(question.id.value, .number(number))
+    }
+  }
+
   // MARK: Consent
 
   /// Takes the attempt back, and asks once for all its variants.
-  private mutating func askForConsent(_ id: RunID) {
+  private mutating func askForConsent(_ id: RunID) -> [Effect] {
     let key = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
-    guard let key, let attempt = demos[key]?.attempts.popLast() else { return }
+    guard let key, let attempt = demos[key]?.attempts.popLast() else { return [] }
+    // A variant that needs no consent may run by now.
+    let effects = attempt.tracks.filter { $0.run != id }.flatMap { stopRun($0.run) }
     for track in attempt.tracks { runs[track.run] = nil }
     if case .player = top, stack.count > 1 { stack.removeLast() }
     if overlay == nil { stack.append(.overlay(.consent(key))) }
+    return effects
   }
 
   /// The programs of a demo as they would run.
@@ -186,11 +221,9 @@ extension State {
     case .note(let words): run.notes.append(words)
     case .needsConsent:
       runs[id] = run
-      askForConsent(id)
-      return []
+      return askForConsent(id)
     case .ended(let ending):
-      run.timeline.finish()
-      run.stage = .ended(ending)
+      run.end(ending)
     }
     let hasEnded = run.hasEnded
     runs[id] = run

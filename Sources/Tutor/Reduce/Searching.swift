@@ -18,8 +18,9 @@ extension State {
     for lesson in contents.keys.sorted() {
       guard let steps = contents[lesson]?.lesson.steps else { continue }
       for (index, step) in steps.enumerated() {
-        for text in [step.title.plainText] + step.blocks.flatMap(\.searchableTexts) {
-          guard let hit = hit(wanted, in: text, lesson, index) else { continue }
+        for (part, text) in step.searchableTexts {
+          guard var hit = hit(wanted, in: text, lesson, index) else { continue }
+          hit.part = part
           guard search.hits.count < Self.mostHits else {
             search.isCut = true
             return search
@@ -59,6 +60,16 @@ extension String {
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
+  }
+}
+
+extension Step {
+  /// The texts of the step, each with how many pauses stand before it.
+  fileprivate var searchableTexts: [(part: Int, text: String)] {
+    [(0, title.plainText)]
+      + parts.enumerated().flatMap { part, blocks in
+        blocks.flatMap(\.searchableTexts).map { (part, $0) }
+      }
   }
 }
 

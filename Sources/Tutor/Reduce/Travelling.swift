@@ -4,14 +4,17 @@ import LessonFormat
 extension State {
   mutating func go(to lesson: Int, step: Int) -> [Effect] {
     guard course.entries.indices.contains(lesson) else { return [] }
+    // A player that is left this way stops what it runs, too.
+    var effects: [Effect] = []
+    if let player { effects = stopRuns(of: player) }
     stack.removeAll { if case .home = $0 { false } else { true } }
     if case .home(var home)? = stack.first {
       home.selection = lesson
       stack[0] = .home(home)
     }
     stack.append(.lesson(LessonView(lesson: lesson, step: max(step, 0))))
-    guard contents[lesson] != nil else { return [.load(lesson: lesson)] }
-    return arrive()
+    guard contents[lesson] != nil else { return effects + [.load(lesson: lesson)] }
+    return effects + arrive()
   }
 
   mutating func take(_ content: LessonContent, of lesson: Int) -> [Effect] {
@@ -112,7 +115,11 @@ extension State {
   mutating func focus(on item: Item?) {
     guard let view = lessonView else { return }
     let isThere = item.map { items(of: view).contains($0) } ?? true
-    if isThere { updateLesson { $0.focus = item } }
+    guard isThere else { return }
+    updateLesson { view in
+      view.focus = item
+      view.hasChosen = true
+    }
   }
 
   mutating func moveFocus(by count: Int) {
@@ -121,7 +128,7 @@ extension State {
     guard !items.isEmpty else { return }
     let current = view.focus.flatMap { items.firstIndex(of: $0) }
     let target = current.map { $0 + count } ?? (count > 0 ? 0 : items.count - 1)
-    updateLesson { $0.focus = items[(target % items.count + items.count) % items.count] }
+    focus(on: items[(target % items.count + items.count) % items.count])
   }
 
   /// To what is to be done next, when what had the focus is done.
@@ -130,6 +137,9 @@ extension State {
     let items = items(of: view)
     if let focus = view.focus, items.contains(focus), nextTask(of: view) == focus { return }
     let next = nextTask(of: view)
-    updateLesson { $0.focus = next }
+    updateLesson { view in
+      view.focus = next
+      view.hasChosen = false
+    }
   }
 }

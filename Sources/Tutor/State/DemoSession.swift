@@ -6,6 +6,8 @@ package struct DemoSession: Equatable, Sendable {
   package struct Attempt: Equatable, Sendable {
     package var knobs: [String: Double]
     package var tracks: [Player.Track]
+    /// The programs ran as they stand in the lesson: only such a run can judge what was said of them.
+    package var isAsWritten: Bool
   }
 
   /// Only those that were turned.

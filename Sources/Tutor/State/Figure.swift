@@ -15,8 +15,14 @@ package struct Figure: Hashable, Sendable {
     unit = words.count > 1 ? words[1] : ""
   }
 
+  private static let mostLines = 200
+
   package static func all(of run: ProgramRun) -> [Figure] {
-    let texts = run.timeline.outputs.map(\.text) + run.looseOutput.map(\.text)
-    return texts.joined().split(separator: "\n").prefix(200).compactMap { Figure(line: String($0)) }
+    // A program that draws its figures prints few lines; nobody looks for them in a million.
+    var text = ""
+    for piece in run.timeline.outputs.prefix(Self.mostLines) { text += piece.text }
+    for piece in run.looseOutput.prefix(Self.mostLines) { text += piece.text }
+    return text.split(separator: "\n").prefix(Self.mostLines)
+      .compactMap { Figure(line: String($0)) }
   }
 }

@@ -7,6 +7,8 @@ package struct LessonView: Equatable, Sendable {
   package var step: Int
   /// What the learner's next Enter is for.
   package var focus: Item?
+  /// The learner has moved the focus since it came where it is by itself.
+  package var hasChosen = false
   /// Answers that have been begun, by question.
   package var drafts: [String: Draft] = [:]
 
@@ -32,6 +34,8 @@ package enum Item: Hashable, Sendable {
   case exercise(String)
   /// The how-manieth link of what is shown.
   case link(Int)
+
+  var isKnob: Bool { if case .knob = self { true } else { false } }
 
   package var question: String? {
     switch self {

@@ -25,12 +25,17 @@ package struct RunRequest: Hashable, Sendable {
   /// The program with its knobs turned.
   package var text: String
   package var knobs: [String: Double]
+  /// It is the learner's own version.
+  package var isEdited: Bool
 
-  package init(key: DemoKey, variant: String, text: String, knobs: [String: Double]) {
+  package init(
+    key: DemoKey, variant: String, text: String, knobs: [String: Double], isEdited: Bool
+  ) {
     self.key = key
     self.variant = variant
     self.text = text
     self.knobs = knobs
+    self.isEdited = isEdited
   }
 }
 
@@ -73,7 +78,21 @@ package struct ProgramRun: Sendable {
   /// What it wrote that its trace does not tell, such as what other programs wrote for it. Before
   /// its end that is not known, unless it is not traced at all.
   package var looseOutput: [OutputPiece] {
-    guard hasEnded || timeline.lineCount == 0 else { return [] }
+    if let foundLoose { return foundLoose }
+    return timeline.lineCount == 0 ? written : []
+  }
+
+  /// Found once, at the end.
+  private var foundLoose: [OutputPiece]?
+
+  /// The run is over.
+  mutating func end(_ ending: Ending) {
+    timeline.finish()
+    stage = .ended(ending)
+    foundLoose = findLoose()
+  }
+
+  private func findLoose() -> [OutputPiece] {
     var told: [String: Int] = [:]
     for output in timeline.outputs {
       for line in output.text.split(separator: "\n") { told[String(line), default: 0] += 1 }
@@ -90,6 +109,12 @@ package struct ProgramRun: Sendable {
       }
     }
     return loose
+  }
+
+  /// The last line that a program that failed has written as an error, such as "ValueError: no".
+  package var failure: String? {
+    guard case .ended(.exit(let code)) = stage, code != 0 else { return nil }
+    return written.last { $0.isError }?.text.split(separator: "\n").last.map(String.init)
   }
 
   mutating func write(_ piece: OutputPiece) {

@@ -3,6 +3,8 @@ package struct Search: Equatable, Sendable {
   package struct Hit: Hashable, Sendable {
     package var lesson: Int
     package var step: Int
+    /// How many pauses stand before it.
+    package var part = 0
     /// The words around the hit.
     package var before: String
     package var match: String

@@ -28,7 +28,8 @@ enum Editor {
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let file = Disk.join(folder, fileName(key, variant))
     defer {
-      unlink(file)
+      // Editors leave copies behind.
+      for name in (try? Disk.names(in: folder)) ?? [] { unlink(Disk.join(folder, name)) }
       rmdir(folder)
     }
     guard write(text, to: file) else {

@@ -74,7 +74,12 @@ final class RunService: Sendable {
     let (folder, demo) = try find(request.key)
     let own = demo.variants.first { $0.name == request.variant }
     guard let wanted = own else { throw CommandFailure(message: "this program is no longer there") }
-    let isOwn = request.text != wanted.program.text(setting: request.knobs)
+    let isOwn = request.isEdited
+    guard isOwn || request.text == wanted.program.text(setting: request.knobs) else {
+      throw CommandFailure(
+        message:
+          "the lesson has changed on the disk since it was opened; leave it and open it again")
+    }
     guard isOwn || isTrusted(wanted, in: folder) else {
       return inbox.put(.run(id, .needsConsent))
     }
@@ -86,6 +91,9 @@ final class RunService: Sendable {
     let (variant, note) = try runnable(wanted, of: demo, on: ground.facts)
     let text =
       variant.name == wanted.name ? request.text : variant.program.text(setting: request.knobs)
+    guard isOwn || isTrusted(variant, in: folder) else {
+      return inbox.put(.run(id, .needsConsent))
+    }
     if let note { inbox.put(.run(id, .note(note))) }
     tellOfConfinement(ground.confinement, id)
     guard !stopped.withLock({ $0.contains(id) }) else {

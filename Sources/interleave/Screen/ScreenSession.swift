@@ -65,7 +65,9 @@ final class ScreenSession {
       let now = clock.now
       if isMoving {
         for action in interpreter.clocks() { perform(action) }
-        perform(.ticked(Int64((now - lastTick) / .microseconds(1))))
+        // Time that was spent elsewhere, in an editor or stopped, is not played.
+        let passed = min(now - lastTick, .milliseconds(250))
+        perform(.ticked(Int64(passed / .microseconds(1))))
         needsFrame = true
       }
       lastTick = now
@@ -89,7 +91,7 @@ final class ScreenSession {
     switch event {
     case .key(let key):
       respond(controller.press(key.description, text: key.text, state, keys: keys))
-    case .paste(let text): respond(controller.paste(text))
+    case .paste(let text): respond(controller.paste(text, state))
     case .mouse(let mouse): take(mouse)
     case .resized, .woken, .resumed, .ended: break
     }
