@@ -14,10 +14,12 @@ extension State {
 
   /// A run has ended, and questions about its demo can be judged by it.
   mutating func noteVerdicts(after run: RunID) -> [Effect] {
-    guard
-      let key = demos.first(where: { $0.value.latest?.tracks.contains { $0.run == run } ?? false })?
-        .key, hasRun(key), let lesson = lesson(withID: key.lesson)
-    else { return [] }
+    let key = demos.first { $0.value.latest?.tracks.contains { $0.run == run } ?? false }?.key
+    guard let key, let lesson = lesson(withID: key.lesson) else { return [] }
+    guard hasRun(key) else {
+      tellWhyUnjudged(key, lesson)
+      return []
+    }
     let before = records
     for step in lesson.steps {
       for case .question(let question) in step.blocks.map(\.content)
@@ -26,5 +28,23 @@ extension State {
       }
     }
     return records == before ? [] : [.save(records)]
+  }
+
+  /// Somebody who predicted waits for a verdict, and this run cannot give it.
+  private mutating func tellWhyUnjudged(_ key: DemoKey, _ lesson: Lesson) {
+    guard let latest = demos[key]?.latest,
+      latest.tracks.allSatisfy({ runs[$0.run]?.hasEnded ?? true }),
+      lesson.steps.flatMap(\.blocks).contains(where: { block in
+        guard case .question(let question) = block.content, question.demo == key.demo else {
+          return false
+        }
+        return judgement(of: question, in: lesson)?.verdict == .needsRun
+      })
+    else { return }
+    notice =
+      latest.isAsWritten
+      ? "This run did not come to its own end, so it does not judge your prediction."
+      : "Your prediction is about the program as the lesson has it; this run had other numbers or "
+        + "other code, so it does not judge it."
   }
 }
