@@ -60,7 +60,7 @@ final class ScreenSession {
       }
       for action in inbox.take() {
         perform(action)
-        needsFrame = true
+        needsFrame = needsFrame || !isQuiet(action)
       }
       let now = clock.now
       if isMoving {
@@ -68,7 +68,7 @@ final class ScreenSession {
         // Time that was spent elsewhere, in an editor or stopped, is not played.
         let passed = min(now - lastTick, .milliseconds(250))
         perform(.ticked(Int64(passed / .microseconds(1))))
-        needsFrame = true
+        needsFrame = needsFrame || !options.reducesMotion
       }
       lastTick = now
     }
@@ -77,6 +77,20 @@ final class ScreenSession {
 
   /// What is to be said when the screen is gone.
   var lastWord: String? { interpreter.lastWord }
+
+  /// Where motion is not wanted, a run is shown when it has ended.
+  private func isQuiet(_ action: Action) -> Bool {
+    guard options.reducesMotion, case .run(_, let event) = action else { return false }
+    if case .ended = event { return false }
+    return true
+  }
+
+  /// Playing is motion: the end is shown instead.
+  private func stilled(_ intent: Intent) -> Intent {
+    guard options.reducesMotion, intent == .player(.playOrPause), state.player?.motion == .still
+    else { return intent }
+    return .player(.end)
+  }
 
   private func show() {
     let scene = Scene.compose(
@@ -119,7 +133,7 @@ final class ScreenSession {
     case .redraw: terminal.redraw()
     // The terminal itself does that with its key.
     case .suspend: break
-    case .intents(let intents): for intent in intents { perform(.user(intent)) }
+    case .intents(let intents): for intent in intents { perform(.user(stilled(intent))) }
     }
   }
 
