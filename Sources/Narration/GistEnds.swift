@@ -25,11 +25,16 @@ extension GistTeller {
   private func bad(_ outcome: Outcome, _ why: (LaneID) -> String) -> [End] {
     let lanes = facts.shown.filter { timeline.lanes[$0.index].outcome == outcome }
     return Dictionary(grouping: lanes, by: why).map { why, lanes in
-      let time = lanes.compactMap { timeline.lanes[$0.index].end }.min() ?? 0
+      let times = lanes.compactMap { timeline.lanes[$0.index].end }
+      let (first, last) = (times.min() ?? 0, times.max() ?? 0)
+      let when =
+        clock.moment(first) == clock.moment(last)
+        ? "At \(clock.moment(first))" : "From \(clock.stretch(first, last))"
       let isOne = lanes.count == 1
+      // A cancelled task may still clean up: what is known is when it ended.
       let what =
-        outcome == .failed ? (isOne ? "fails" : "fail") : "\(isOne ? "is" : "are") cancelled"
-      return (time, "At \(clock.moment(time)) \(names.list(lanes)) \(what)\(why).")
+        outcome == .failed ? (isOne ? "fails" : "fail") : "\(isOne ? "ends" : "end"), cancelled"
+      return (first, "\(when) \(names.list(lanes)) \(what)\(why).")
     }
   }
 
