@@ -57,15 +57,4 @@ extension TextLine {
   func indented(by columns: Int) -> TextLine {
     columns > 0 && !isEmpty ? prefixed(by: TextLine(String(repeating: " ", count: columns))) : self
   }
-
-  /// The line on a ground, filled up to a width.
-  func filled(to width: Int, on ground: Ground) -> TextLine {
-    var line = TextLine(runs.map { TextRun($0.text, $0.style.on(ground)) })
-    if line.columns < width {
-      line.append(
-        TextRun(
-          String(repeating: " ", count: width - line.columns), Style(.text, on: ground)))
-    }
-    return line
-  }
 }

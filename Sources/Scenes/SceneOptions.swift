@@ -25,7 +25,7 @@ package struct SceneOptions: Hashable, Sendable {
 }
 
 enum Sign {
-  case rule, divider, cursor, more, less, bullet, ellipsis, bar, cornerTop, cornerBottom, arrow
+  case rule, divider, cursor, more, less, bullet, bar
 
   var unicode: String {
     switch self {
@@ -35,11 +35,7 @@ enum Sign {
     case .more: "▼"
     case .less: "▲"
     case .bullet: "•"
-    case .ellipsis: "…"
     case .bar: "█"
-    case .cornerTop: "╭"
-    case .cornerBottom: "╰"
-    case .arrow: "→"
     }
   }
 
@@ -51,10 +47,7 @@ enum Sign {
     case .more: "v"
     case .less: "^"
     case .bullet: "*"
-    case .ellipsis: "~"
     case .bar: "#"
-    case .cornerTop, .cornerBottom: "+"
-    case .arrow: ">"
     }
   }
 }
