@@ -29,11 +29,13 @@ package struct Controller: Equatable, Sendable {
   }
 
   /// A digit answers the question in sight, and nothing that is not seen.
-  private func choose(_ digit: Int, _ state: State) -> Response {
+  private mutating func choose(_ digit: Int, _ state: State) -> Response {
     guard (1...9).contains(digit) else { return .none }
     if case .lesson(let lesson) = state.top {
       let open = lesson.focus?.question ?? state.items(of: lesson).compactMap(\.question).first
       guard view.itemsInSight.contains(where: { $0.question == open && open != nil }) else {
+        // What is not seen is shown first.
+        if lesson.focus?.question != nil { view.scrolls[state.scrollPlace]?.focus = nil }
         return .none
       }
     }
