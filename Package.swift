@@ -105,7 +105,7 @@ var targets: [Target] = [
       "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
     ],
     path: "Tests/EndToEnd",
-    exclude: ["install"],
+    exclude: ["install", "package"],
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
