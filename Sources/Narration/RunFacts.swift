@@ -93,6 +93,14 @@ struct RunFacts {
     finish(&hold)
   }
 
+  /// Whether a stay is a wait for what passes outside of the program.
+  func isOutside(_ stay: Stay) -> Bool {
+    guard stay.state == .waiting || stay.state == .blocked, names.isShown(stay.lane),
+      !timeline.rests(stay), let id = stay.reason, let number = numbers[id]
+    else { return false }
+    return passesOutside(stay, reasons[number])
+  }
+
   private func passesOutside(_ stay: Stay, _ reason: Reason) -> Bool {
     guard reason.isOutside else { return false }
     // A child that is traced has lanes of its own.

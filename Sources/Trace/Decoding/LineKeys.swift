@@ -6,7 +6,7 @@ enum LineKey: UInt8, CaseIterable {
   case f, ln, fn, up, late, daemon, main, tid
   case format, ppid, how, role, py, gil, `switch`, argv, cwd, mode, virtual, zero, wall, os
   case program, args, python, machine, code, signal, whole, sources
-  case y, re, cut, cpu, rss, bytes, cost, start, dropped, id, d, g
+  case y, re, cut, cpu, rss, bytes, cost, start, dropped, queued, id, d, g
   case path, text
 }
 

@@ -147,6 +147,7 @@ extension LineDecoder {
     end.bytes = max(fields.integer(.bytes) ?? 0, 0)
     end.cost = max(fields.integer(.cost) ?? 0, 0)
     end.startCost = max(fields.integer(.start) ?? 0, 0)
+    end.queued = fields.time(.queued) ?? 0
     return end
   }
 }

@@ -101,6 +101,8 @@ package struct ProcessEnd: Sendable, Equatable {
   /// The time that tracing took, by estimate, in microseconds.
   package var cost: Int64 = 0
   package var startCost: Int64 = 0
+  /// How long the thread that did so the longest stood in line for a processor, in microseconds.
+  package var queued: Int64 = 0
 
   package init() {}
 }

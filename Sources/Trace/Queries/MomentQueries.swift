@@ -121,4 +121,22 @@ extension Timeline {
     }
     return sum
   }
+
+  /// The processor time of a stretch, at the most: from the last sample before it to the first one
+  /// behind it.
+  package func processorTime(around range: Range<Int64>) -> Int64 {
+    var sum: Int64 = 0
+    for table in tables {
+      let first = table.usage.firstIndex(after: range.lowerBound, by: \.time) - 1
+      let last = min(
+        table.usage.firstIndex(after: range.upperBound - 1, by: \.time), table.usage.count - 1)
+      guard last >= 0 else { continue }
+      sum &+= table.usage[last].processor &- (first >= 0 ? table.usage[first].processor : 0)
+    }
+    return max(sum, 0)
+  }
+
+  /// How long, as far as the trace tells, a thread of the first process could have gone on and stood
+  /// in line for a processor: of all threads the one that did so the longest.
+  package var queued: Int64 { processes.first?.queued ?? 0 }
 }

@@ -74,7 +74,8 @@ extension Timeline {
     Timeline.peak(of: processes.map { ($0.begin, $0.end ?? .max) })
   }
 
-  private static func peak(of lives: [(begin: Int64, end: Int64)]) -> Peak {
+  /// The most of these stretches of time that there are at once.
+  package static func peak(of lives: [(begin: Int64, end: Int64)]) -> Peak {
     var changes: [(time: Int64, change: Int)] = []
     for life in lives where life.end > life.begin {
       changes.append((life.begin, 1))

@@ -163,6 +163,7 @@ extension Timeline {
     processes[process].dropped = ended.dropped
     processes[process].tracingCost = ended.cost
     processes[process].startCost = ended.startCost
+    processes[process].queued = ended.queued
     addUsage(ended.usage, process, time)
     if ended.how == "exec" {
       tables[process].execEnd = time

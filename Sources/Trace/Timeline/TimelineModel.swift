@@ -85,6 +85,9 @@ package struct ProcessInfo: Sendable, Equatable {
   package var exitCode: Int64?
   package var tracingCost: Int64 = 0
   package var startCost: Int64 = 0
+  /// How long the thread that did so the longest stood in line for a processor, from the beginning of
+  /// the program to the end; 0 where that is not known.
+  package var queued: Int64 = 0
   /// Processor time that is none of the program's: used before it began.
   var processorBefore: Int64 = 0
 }

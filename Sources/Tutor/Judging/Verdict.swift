@@ -88,7 +88,7 @@ extension State {
     switch measure.quantity {
     case .total: return Double(timeline.total) / 1e6
     case .processor: return Double(totals.processor) / 1e6
-    case .waits: return Double(timeline.most(in: [.waiting, .blocked]).count)
+    case .waits: return Double(OutsideWaits(timeline).most.count)
     case .tasks:
       return Double(LaneNames(timeline).shown.count { timeline.lanes[$0.index].kind == .task })
     case .threads: return Double(totals.threads)

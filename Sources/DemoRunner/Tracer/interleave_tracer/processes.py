@@ -76,7 +76,8 @@ def _account(how):
     if not options.virtual:
         from . import cost
 
-        pairs += [("cpu", samples.processor_time()), ("rss", samples.resident_memory())]
+        pairs += [("cpu", samples.processor_time()), ("rss", samples.resident_memory()),
+                  ("queued", samples.longest_queued() or None)]
         pairs += cost.account()
     return pairs
 

@@ -28,7 +28,10 @@ def look(frame):
     if frame.f_globals.get("__name__") != "__main__":
         return False
     awaited = False
-    used = b"" if options.virtual else b',"cpu":%d' % samples.processor_time()
+    used = b""
+    if not options.virtual:
+        used = b',"cpu":%d' % samples.processor_time()
+        samples.begin_queue()
     journal.write(b'{"t":%d,"k":"main"%s}\n' % (clock.now(), used))
     return True
 

@@ -6,7 +6,10 @@ import time
 from . import clock, journal, options
 
 EVERY = 50_000                      # microseconds
+MOST_THREADS = 256                  # with more of them, looking at each takes too long
 start_up_time = 0
+_queued_before = 0
+_longest_queued = 0
 _last = -EVERY
 _process_time_ns = time.process_time_ns
 _page = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -30,5 +33,31 @@ def resident_memory():
     try:
         with open("/proc/self/statm", "rb") as file:
             return int(file.read().split()[1]) * _page
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def begin_queue():
+    """What was queued for by now is none of the program's."""
+    global _queued_before
+    _queued_before = _queued()
+
+
+def look_at_ending_thread(lane):
+    global _longest_queued
+    if lane <= MOST_THREADS and not options.virtual:
+        _longest_queued = max(_longest_queued, _queued())
+
+
+def longest_queued():
+    """How long the thread that did so the longest stood in line for a processor."""
+    return max(_longest_queued, _queued() - _queued_before, 0)
+
+
+def _queued():
+    """Of this thread, in microseconds; Linux counts it."""
+    try:
+        with open("/proc/thread-self/schedstat", "rb") as file:
+            return int(file.read().split()[1]) // 1000
     except (OSError, ValueError, IndexError):
         return 0

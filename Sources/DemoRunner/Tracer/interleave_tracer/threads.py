@@ -1,6 +1,6 @@
 """Threads: where they start and end, and the waits between them."""
 
-from . import blocking, clock, journal, lanes, places, text
+from . import blocking, clock, journal, lanes, places, samples, text
 from .blocking import Description
 
 _get_ident = lanes.get_ident
@@ -71,6 +71,7 @@ def _end(thread, lane):
     identity = _get_ident()
     lanes.threads.pop(identity, None)
     lanes.queues.pop(identity, None)
+    samples.look_at_ending_thread(lane)
     failure = thread.__dict__.pop("_interleave_failure", None)
     half = b',"x":' + text.quote(failure) if failure else b""
     journal.write(b'{"t":%d,"k":"thx","l":%d%s}\n' % (clock.now(), lane, half))
