@@ -66,13 +66,9 @@ package struct ExerciseVerdict: Equatable, Sendable {
 
   /// Nil where Python could read the program.
   init?(unreadableIn run: ProgramRun, _ id: RunID) {
-    guard case .ended(.exit(let code)) = run.stage, code != 0 else { return nil }
-    let text = run.written.filter(\.isError).map(\.text).joined()
-    let lines = text.split(separator: "\n").map(String.init)
-    let kinds = ["SyntaxError", "IndentationError", "TabError"]
-    // A program that is read, and then fails to read another, has a traceback.
-    guard let last = lines.last, kinds.contains(where: last.hasPrefix),
-      !lines.contains(where: { $0.hasPrefix("Traceback ") }),
+    let evidence = RunEvidence(run)
+    let lines = evidence.errors.split(separator: "\n").map(String.init)
+    guard let traceback = Traceback(in: evidence.errors, of: evidence.file), traceback.isUnreadable,
       let place = lines.lastIndex(where: { $0.hasPrefix("  File \"") })
     else { return nil }
     let number = lines[place].split(separator: " ").last.flatMap { Int($0) }

@@ -3,6 +3,8 @@ import Narration
 
 /// Runs of a learner's program, and what they come to.
 extension State {
+  private static let mostRepeats = 2
+
   // MARK: Beginning
 
   mutating func begin(
@@ -130,8 +132,29 @@ extension State {
         (id: id, verdicts: ConditionJudge.judge(exercise.checks, RunEvidence($0), others: others))
       }
     }
+    if let effects = runAgain(judged, exercise, key) { return effects }
     guard let verdict = ExerciseVerdict(of: judged) else { return [] }
     return take(verdict, exercise, key)
+  }
+
+  /// A second opinion on runs that took too long on a busy machine, and failed by nothing else.
+  private mutating func runAgain(
+    _ judged: [(id: RunID, verdicts: [ConditionVerdict])], _ exercise: Exercise,
+    _ key: ExerciseKey
+  ) -> [Effect]? {
+    let failures = judged.map { (id: $0.id, verdicts: $0.verdicts.filter { $0.outcome == .fails }) }
+      .filter { !$0.verdicts.isEmpty }
+    guard var attempt = exercises[key]?.attempt, attempt.repeats < Self.mostRepeats,
+      !failures.isEmpty, failures.allSatisfy({ $0.verdicts.allSatisfy(\.mayBeLoad) })
+    else { return nil }
+    attempt.repeats += 1
+    for id in failures.map(\.id) + [attempt.solution].compactMap(\.self) { runs[id] = nil }
+    attempt.runs.removeAll { id in failures.contains { $0.id == id } }
+    attempt.solution = nil
+    exercises[key]?.attempt = attempt
+    let effects = startRun(of: exercise, key)
+    notice = "The machine was busy, and the program may have been slow for that: it runs again."
+    return effects
   }
 
   private mutating func take(
@@ -259,7 +282,9 @@ extension State {
 
   /// Takes back what was begun, and asks; nil where the run is no exercise's.
   mutating func askForConsent(toPractice id: RunID) -> [Effect]? {
-    guard let key = exercises.first(where: { $0.value.runIDs.contains(id) })?.key else { return nil }
+    guard let key = exercises.first(where: { $0.value.runIDs.contains(id) })?.key else {
+      return nil
+    }
     let session = exercises[key]
     let isComparison = session?.comparison.map { [$0.own, $0.solution].contains(id) } ?? false
     let isSolution = session?.comparison?.solution == id || session?.attempt?.solution == id

@@ -96,7 +96,8 @@ extension State {
   }
 
   func errand(_ errand: ExerciseErrand, _ key: ExerciseKey) -> [Effect] {
-    guard let lesson = lesson(withID: key.lesson), let exercise = lesson.exercise(key.exercise) else {
+    guard let lesson = lesson(withID: key.lesson), let exercise = lesson.exercise(key.exercise)
+    else {
       return []
     }
     return [.exercise(key, errand, ExerciseDraft(exercise, in: lesson))]
@@ -152,7 +153,8 @@ extension State {
   }
 
   mutating func agree(to question: PracticeQuestion, _ key: ExerciseKey) -> [Effect] {
-    guard let lesson = lesson(withID: key.lesson), let exercise = lesson.exercise(key.exercise) else {
+    guard let lesson = lesson(withID: key.lesson), let exercise = lesson.exercise(key.exercise)
+    else {
       return []
     }
     switch question {
@@ -201,9 +203,11 @@ extension State {
       exercises[key] = session
       return begin(file, of: exercise, key)
     case .edited(let file, let notice):
-      let before = session.file?.text ?? lesson(withID: key.lesson).map {
-        ExerciseDraft(exercise, in: $0).starter
-      }
+      let before =
+        session.file?.text
+        ?? lesson(withID: key.lesson).map {
+          ExerciseDraft(exercise, in: $0).starter
+        }
       let isNew = session.file == nil
       session.file = file
       session.hasLooked = true
@@ -220,7 +224,9 @@ extension State {
       return effects
     case .saved(let file):
       // What was not known yet is no change.
-      guard session.hasLooked, let before = session.file?.text, before != file.text else { return [] }
+      guard session.hasLooked, let before = session.file?.text, before != file.text else {
+        return []
+      }
       session.file = file
       exercises[key] = session
       return isOpen(key) ? begin(file, of: exercise, key) : []

@@ -141,6 +141,8 @@ package struct ExerciseAttempt: Equatable, Sendable {
   package var runs: [RunID]
   /// The run of the solution that they are compared with, where a condition does so.
   package var solution: RunID?
+  /// How often a run was made again, because a busy machine may have been too slow for it.
+  var repeats = 0
   /// Nil before all has run.
   package var verdict: ExerciseVerdict?
 }

@@ -51,7 +51,8 @@ final class ExerciseService {
         return .edited(found, notice: "Your file \(found.path) is gone; edit makes it anew.")
       }
       return .edited(
-        found, notice: reason.map { "\($0) Your file is \(found.path); check judges what is in it." })
+        found,
+        notice: reason.map { "\($0) Your file is \(found.path); check judges what is in it." })
     } catch {
       return .failed(sentence(error))
     }
