@@ -30,7 +30,7 @@ extension PlainSession {
       return command == .answer ? answer(words, state) : tellQuestion(words, state)
     case .programs: return program(command, words, state)
     case .runs: return look(command, words, state)
-    case .course: return course(command, state)
+    case .course: return course(command, words, state)
     case .speech: return set(command, words, state)
     }
   }

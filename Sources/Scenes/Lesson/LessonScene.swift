@@ -147,6 +147,18 @@ extension Scene {
     return lessonView.lesson + 1 < state.course.entries.count ? "next lesson" : "end of the course"
   }
 
+  private func wordsForEnter(_ practice: Practice) -> String? {
+    switch practice {
+    case .edit: "open your editor"
+    case .check: "run and check"
+    case .hint: "a hint"
+    case .solution: "see it"
+    case .compare: "run both"
+    case .look: "look at that moment"
+    case .reset: nil
+    }
+  }
+
   private func wordsForEnter(_ item: Item) -> String? {
     switch item {
     case .choice, .lane: "choose"
@@ -156,7 +168,7 @@ extension Scene {
     case .demo: "run"
     case .knob: "run"
     case .link: "open"
-    case .exercise: nil
+    case .practice(_, let practice): wordsForEnter(practice)
     }
   }
 }

@@ -96,6 +96,30 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .lessons)
 
+  static let exercise = CommandSpecification(
+    name: "exercise", operands: "[LESSON[#EXERCISE]]",
+    summary: "print where your file for an exercise is, or check it",
+    description: [
+      "Your files lie in $XDG_DATA_HOME/interleave/exercises or ~/.local/share/interleave/exercises, "
+        + "in a folder for each lesson. The file of the exercise that is named is made if it is not "
+        + "there yet, and its path is printed. What is in it is yours, and is never overwritten. "
+        + "Without an exercise, those of the lesson or of the course are listed.",
+      "With --check the file is run and judged as in the course. The exit status is 0 where the "
+        + "exercise is solved, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "check", help: "run your program and say what it does not meet yet"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run it with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [
+      ("$EDITOR \"$(interleave exercise sync-basics#overlap)\"", "work on it in your editor"),
+      ("interleave exercise sync-basics#overlap --check", "is it solved?"),
+    ],
+    maximumOperands: 1, completes: .lessons)
+
   static let config = CommandSpecification(
     name: "config", summary: "show your settings file, what is in force and what is wrong in it",
     description: [
@@ -393,7 +417,8 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, progress, run, record, trace, compare, replay, python, trust, check, new,
+    learn, list, show, progress, exercise, run, record, trace, compare, replay, python, trust,
+    check, new,
     config, keys, help, manual, completions,
   ]
 }

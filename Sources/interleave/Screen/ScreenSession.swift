@@ -148,6 +148,8 @@ final class ScreenSession {
       case .edit(let key, let variant, let text):
         let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
         perform(edited)
+      case .exercise(let key, .edit, let draft):
+        perform(terminal.away { interpreter.edit(key, draft) })
       default: interpreter.perform(effect)
       }
     }
