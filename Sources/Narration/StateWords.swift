@@ -51,8 +51,22 @@ extension Timeline {
   /// "12 waiting, 1 running"
   package func briefWords(ofGroup group: Int, at time: Int64) -> String {
     guard groups.indices.contains(group) else { return "" }
-    let counts = groups[group].counts(at: time)
-    return LaneState.allCases.compactMap { state in
+    return Self.briefWords(groups[group].counts(at: time))
+  }
+
+  /// The same for some lanes, wherever they belong.
+  package func briefWords(of lanes: [LaneID], at time: Int64) -> String {
+    Self.briefWords(counts(of: lanes, at: time))
+  }
+
+  package func counts(of lanes: [LaneID], at time: Int64) -> [LaneState: Int] {
+    lanes.reduce(into: [:]) { counts, lane in
+      if let state = state(of: lane, at: time) { counts[state, default: 0] += 1 }
+    }
+  }
+
+  private static func briefWords(_ counts: [LaneState: Int]) -> String {
+    LaneState.allCases.compactMap { state in
       counts[state].map { "\($0) \(state.word)" }
     }.joined(separator: ", ")
   }

@@ -102,7 +102,7 @@ extension PlainSession {
       }
       narration.say(Prompts(state).words)
     // The others are told without being opened.
-    case .help, .legend, .contents, .term, .output: break
+    case .help, .legend, .contents, .glossary, .term, .output: break
     }
   }
 
