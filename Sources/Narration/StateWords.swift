@@ -39,6 +39,22 @@ extension LaneState {
   }
 }
 
+extension LaneState {
+  /// The same where there is room for a few words.
+  package var meaningInShort: String {
+    switch self {
+    case .running: "its code runs"
+    case .ready: "it could run, and has no turn"
+    case .waiting: "suspended until something happens"
+    case .blocked: "a blocking call holds the whole thread"
+    case .idle: "a loop with nothing to do"
+    case .lent: "a task runs in its place"
+    case .unknown: "the trace does not tell"
+    case .wantsGIL: "kept from running by another thread, by estimate"
+    }
+  }
+}
+
 /// What lanes do at a time of the timeline, as short as it can be said.
 extension Timeline {
   /// "waiting: sleep(1)", "failed at 1.00 s"; empty before the lane begins.

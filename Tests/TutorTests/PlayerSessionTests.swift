@@ -159,7 +159,7 @@ struct PlayerSessionTests {
     #expect(
       files(try session.send(.export(file: "a.html", as: nil))) == ["a-1.html", "a-2.html"])
     try session.send(.player(.moveRow(1)))
-    #expect(files(try session.send(.export(file: "b", as: .svg))) == ["b"])
+    #expect(files(try session.send(.export(file: "b", as: .svg))) == ["b.svg"])
     #expect(try session.send(.export(file: "c.txt", as: nil)).isEmpty)
     #expect(session.state.notice?.contains(".trace.jsonl") == true)
   }

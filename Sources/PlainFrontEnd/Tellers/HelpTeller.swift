@@ -11,7 +11,7 @@ package enum HelpTeller {
         + "is open.")
     for group in CommandEntry.Group.allCases {
       let names = CommandTable.all.filter { $0.group == group }.map { entry in
-        entry.name + (entry.shorts.first.map { " or \($0)" } ?? "")
+        entry.name + (entry.shorts.first.map { " or \(spoken($0))" } ?? "")
       }
       narration.say("\(group.rawValue): \(names.joined(separator: ", ")).")
     }

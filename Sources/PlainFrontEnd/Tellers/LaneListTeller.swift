@@ -133,9 +133,9 @@ extension RunTeller {
     var narration = Narration()
     for track in tracks {
       let figures = Figure.all(of: track.run)
-      let name = heading(track).map { "\($0): " } ?? ""
+      let name = heading(track).map { "\($0):" } ?? ""
       guard !figures.isEmpty else {
-        narration.say("\(name)No figures were printed.")
+        narration.say("\(name.isEmpty ? "" : name + " ")No figures were printed.")
         continue
       }
       if !name.isEmpty { narration.say(name) }

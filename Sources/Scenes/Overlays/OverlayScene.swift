@@ -48,7 +48,10 @@ extension Scene {
     case .consent(let key):
       title = ["May this run?"]
       page = consentPage(key, width: width)
-      foot = [(.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll"), (.help, "keys")]
+      foot = [
+        (.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll"),
+        (.help, "keys"),
+      ]
     case .output(let run): return drawOutput(run, in: area, &view)
     }
     var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()

@@ -49,6 +49,7 @@ extension State {
       notice = "What is written is told by the end of the file's name: \(RunForm.endings)."
       return []
     }
+    let file = file.lowercased().hasSuffix(form.ending) ? file : file + form.ending
     let chosen = player.row?.track
     let tracks = player.tracks.indices.filter { index in
       let track = player.tracks[index]
@@ -73,8 +74,6 @@ extension State {
 
   /// "run-async.html"
   private static func name(_ file: String, with part: String, _ form: RunForm) -> String {
-    file.lowercased().hasSuffix(form.ending)
-      ? "\(file.dropLast(form.ending.count))-\(part)\(file.suffix(form.ending.count))"
-      : "\(file)-\(part)"
+    "\(file.dropLast(form.ending.count))-\(part)\(file.suffix(form.ending.count))"
   }
 }
