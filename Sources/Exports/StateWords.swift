@@ -3,22 +3,6 @@ import Narration
 import Trace
 
 /// The words that all exports use for the same things.
-extension LaneState {
-  /// What a reader who has never seen the word needs to know.
-  var explanation: String {
-    switch self {
-    case .running: "its code runs"
-    case .ready: "it could run, and has no turn"
-    case .waiting: "suspended until something happens"
-    case .blocked: "a blocking call holds the whole thread"
-    case .idle: "a loop with nothing to do"
-    case .lent: "a task runs in its place"
-    case .unknown: "the trace does not tell"
-    case .wantsGIL: "kept from running by another thread, by estimate"
-    }
-  }
-}
-
 extension Outcome {
   package var inWords: String {
     switch self {

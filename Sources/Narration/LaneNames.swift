@@ -17,8 +17,10 @@ package struct LaneNames: Sendable {
     poolThreads = timeline.lanes.count(where: \.isPoolWorker)
     let arguments = timeline.processes.first?.arguments ?? []
     mainFile = arguments.dropFirst().first { $0.hasSuffix(".py") }.map(Disk.lastComponent)
-    for lane in timeline.lanes where lane.kind == .task {
-      tasksOf[lane.function, default: 0] += 1
+    // The tasks of a group are of one function.
+    for group in timeline.groups where group.kind == .task {
+      guard let first = group.lanes.first else { continue }
+      tasksOf[timeline.lanes[first.index].function, default: 0] += group.lanes.count
     }
   }
 

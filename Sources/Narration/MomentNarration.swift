@@ -11,9 +11,9 @@ package struct MomentNarration: Sendable {
   let events: EventTeller
 
   /// With several runs on one axis, `axis` is the length of the longest.
-  package init(_ timeline: Timeline, axis: Int64? = nil) {
+  package init(_ timeline: Timeline, axis: Int64? = nil, names known: LaneNames? = nil) {
     self.timeline = timeline
-    names = LaneNames(timeline)
+    names = known ?? LaneNames(timeline)
     clock = Clock(timeline, axis: axis)
     words = ReasonWords(timeline: timeline, names: names)
     events = EventTeller(timeline, names: names)

@@ -39,6 +39,22 @@ extension LaneState {
   }
 }
 
+extension LaneState {
+  /// The same where there is room for a few words.
+  package var meaningInShort: String {
+    switch self {
+    case .running: "its code runs"
+    case .ready: "it could run, and has no turn"
+    case .waiting: "suspended until something happens"
+    case .blocked: "a blocking call holds the whole thread"
+    case .idle: "a loop with nothing to do"
+    case .lent: "a task runs in its place"
+    case .unknown: "the trace does not tell"
+    case .wantsGIL: "kept from running by another thread, by estimate"
+    }
+  }
+}
+
 /// What lanes do at a time of the timeline, as short as it can be said.
 extension Timeline {
   /// "waiting: sleep(1)", "failed at 1.00 s"; empty before the lane begins.
@@ -51,8 +67,22 @@ extension Timeline {
   /// "12 waiting, 1 running"
   package func briefWords(ofGroup group: Int, at time: Int64) -> String {
     guard groups.indices.contains(group) else { return "" }
-    let counts = groups[group].counts(at: time)
-    return LaneState.allCases.compactMap { state in
+    return Self.briefWords(groups[group].counts(at: time))
+  }
+
+  /// The same for some lanes, wherever they belong.
+  package func briefWords(of lanes: [LaneID], at time: Int64) -> String {
+    Self.briefWords(counts(of: lanes, at: time))
+  }
+
+  package func counts(of lanes: [LaneID], at time: Int64) -> [LaneState: Int] {
+    lanes.reduce(into: [:]) { counts, lane in
+      if let state = state(of: lane, at: time) { counts[state, default: 0] += 1 }
+    }
+  }
+
+  private static func briefWords(_ counts: [LaneState: Int]) -> String {
+    LaneState.allCases.compactMap { state in
       counts[state].map { "\($0) \(state.word)" }
     }.joined(separator: ", ")
   }

@@ -1,12 +1,15 @@
-/// The ticks of an axis in time, at round numbers of seconds or of parts of one.
+/// The ticks of an axis in time, at round numbers of one unit.
 package struct TimeAxis {
   package struct Tick: Equatable, Sendable {
     /// Since the beginning of the run.
     package var time: Int64
+    /// Without its unit.
+    package var number: String
     package var label: String
   }
 
   package let ticks: [Tick]
+  package let unit: String
 
   /// About so many ticks for a stretch of microseconds.
   package init(_ window: Range<Int64>, about count: Int) {
@@ -23,27 +26,28 @@ package struct TimeAxis {
       }
     }
     let unit = Self.unit(for: window.upperBound)
+    self.unit = unit.name
     let first = (max(window.lowerBound, 0) + step - 1) / step
     ticks = (0...(length / step)).map { (first + $0) * step }
       .filter { $0 <= window.upperBound }
-      .map { Tick(time: $0, label: Self.label($0, unit, step)) }
+      .map { time in
+        let number = Self.number(time, unit.size, step)
+        return Tick(time: time, number: number, label: "\(number) \(unit.name)")
+      }
   }
 
   private static func unit(for end: Int64) -> (size: Int64, name: String) {
-    end >= 1_000_000 ? (1_000_000, "s") : end >= 1000 ? (1000, "ms") : (1, "µs")
+    end >= 100_000 ? (1_000_000, "s") : end >= 1000 ? (1000, "ms") : (1, "µs")
   }
 
-  private static func label(
-    _ time: Int64, _ unit: (size: Int64, name: String), _ step: Int64
-  ) -> String {
-    let (whole, rest) = time.quotientAndRemainder(dividingBy: unit.size)
-    var digits = ""
-    var size = unit.size
+  private static func number(_ time: Int64, _ unit: Int64, _ step: Int64) -> String {
     // As many digits as the steps need.
+    var places = 0
+    var size = unit
     while size > 1, step % size != 0 {
       size /= 10
-      digits += String(rest / size % 10)
+      places += 1
     }
-    return "\(whole)" + (digits.isEmpty ? "" : ".\(digits)") + " \(unit.name)"
+    return decimal(time, unit: unit, places: places)
   }
 }

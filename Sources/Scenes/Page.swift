@@ -9,6 +9,8 @@ struct Page {
     var items: [Item] = []
     /// The question that begins in this row.
     var question: String?
+    /// The row of a list that it belongs to.
+    var choice: Int?
   }
 
   private(set) var rows: [Row] = []
@@ -27,6 +29,10 @@ struct Page {
     if rows.indices.contains(row) { rows[row].question = question }
   }
 
+  mutating func restyle(_ row: Int, _ change: (TextLine) -> TextLine) {
+    rows[row].line = change(rows[row].line)
+  }
+
   /// From the beginning of a question to where something else begins.
   func rows(ofQuestion id: String) -> Range<Int>? {
     guard let first = rows.firstIndex(where: { $0.question == id }) else { return nil }
@@ -39,7 +45,21 @@ struct Page {
     if let last = rows.last, !last.line.isEmpty { add(TextLine()) }
   }
 
+  /// From a row on, all belong to a row of a list.
+  mutating func mark(choice: Int, from row: Int) {
+    for index in row..<rows.count { rows[index].choice = choice }
+  }
+
   func row(of item: Item) -> Int? { rows.firstIndex { $0.items.contains(item) } }
+
+  /// What clicks on a row are for: all rows of an answer are its own, but a link is only where it is.
+  func clicks(atRow row: Int) -> [Intent] {
+    if let choice = rows[row].choice { return [.select(choice)] }
+    guard rows[row].items.isEmpty else { return rows[row].items.map { .focus($0) } }
+    let above = rows[..<row].lastIndex { !$0.items.isEmpty || $0.line.isEmpty || $0.choice != nil }
+    guard !rows[row].line.isEmpty, let above else { return [] }
+    return rows[above].items.filter(\.isAnswer).map { .focus($0) }
+  }
 
   /// How many rows an item takes: up to the next one, or to an empty line.
   func rows(of item: Item) -> Range<Int>? {
@@ -47,6 +67,15 @@ struct Page {
     var end = first + 1
     while end < rows.count, rows[end].items.isEmpty, !rows[end].line.isEmpty { end += 1 }
     return first..<end
+  }
+}
+
+extension Item {
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .choice, .line, .lane: true
+    case .number, .submit, .demo, .knob, .exercise, .link: false
+    }
   }
 }
 

@@ -41,6 +41,7 @@ package struct Scene {
   let state: State
   let options: SceneOptions
   let keys: KeyMap
+  let facts: FrameFacts
 
   /// With less room than this nothing can be laid out.
   package static let smallest = Size(40, 12)
@@ -51,7 +52,7 @@ package struct Scene {
     keys: KeyMap = .ordinary
   ) -> Scene {
     var scene = Scene(
-      frame: Frame(size), state: state, options: options, keys: keys)
+      frame: Frame(size), state: state, options: options, keys: keys, facts: FrameFacts(state))
     guard size.width >= smallest.width, size.height >= smallest.height else {
       scene.sayTooSmall()
       return scene
@@ -69,7 +70,11 @@ package struct Scene {
   }
 
   private mutating func draw(_ stack: [Screen], _ view: inout ViewState) {
-    if state.keyContext != .overlay { view.overlay = nil }
+    if state.keyContext != .overlay {
+      view.overlay = nil
+      view.output = nil
+      view.find = nil
+    }
     switch stack[stack.count - 1] {
     case .home(let home): drawHome(home, &view)
     case .lesson(let lesson): drawLesson(lesson, &view)
@@ -106,17 +111,55 @@ package struct Scene {
     let row = frame.area.row(frame.size.height - 1)
     frame.fill(row, Style(.text, on: .bar))
     if let notice = state.notice { return draw(notice: notice) }
-    var line = TextLine(" ", Style(.text, on: .bar))
-    for (index, entry) in entries.enumerated() {
-      guard let key = keys.key(for: entry.command, in: state.keyContext) else { continue }
-      var part = TextLine(index == 0 ? "" : "   ", Style(.text, on: .bar))
-      part.append(TextRun(key, Style(.key, on: .bar, .bold)))
-      part.append(TextRun(" " + entry.words, Style(.text, on: .bar, index == 0 ? .bold : [])))
-      // A key is shown whole or not at all.
-      guard line.columns + part.columns < row.width else { break }
-      for run in part.runs { line.append(run) }
+    frame.put(footLine(entries, width: row.width), at: Point(0, 0), in: row)
+  }
+
+  /// What comes next and the way to all keys are always there; of the rest as many as there is room
+  /// for, whole and in their order. Where not all fit, they are named in a word.
+  private func footLine(
+    _ entries: [(command: Command, words: String)], width: Int
+  ) -> TextLine {
+    func line(_ parts: [TextLine]) -> TextLine {
+      var line = TextLine(" ", Style(.text, on: .bar))
+      for (index, part) in parts.enumerated() {
+        if index > 0 { line.append(TextRun("   ", Style(.text, on: .bar))) }
+        for run in part.runs { line.append(run) }
+      }
+      return line
     }
-    frame.put(line, at: Point(0, 0), in: row)
+    let all = entries.indices.compactMap { footPart(entries[$0], isFirst: $0 == 0) }
+    let whole = line(all)
+    guard whole.columns >= width else { return whole }
+    let known = entries.filter { footKey($0.command) != nil }
+    let short = known.indices.compactMap { index in
+      footPart(known[index], isFirst: index == 0, isShort: index > 0)
+    }
+    let lasting = Set([0, known.firstIndex { $0.command == .help }].compactMap { $0 })
+    var chosen = lasting.filter(short.indices.contains)
+    for index in short.indices where !chosen.contains(index) {
+      let more = chosen.union([index])
+      guard line(more.sorted().map { short[$0] }).columns < width else { break }
+      chosen = more
+    }
+    // The key itself matters more than the words behind it.
+    return line(chosen.sorted().map { short[$0] }).fitted(to: width)
+  }
+
+  private func footPart(
+    _ entry: (command: Command, words: String), isFirst: Bool, isShort: Bool = false
+  ) -> TextLine? {
+    guard let key = footKey(entry.command) else { return nil }
+    let isLong = isShort && entry.words.count > 8
+    let words = isLong ? entry.command.inAWord ?? entry.words : entry.words
+    return TextLine([
+      TextRun(key, Style(.key, on: .bar, .bold)),
+      TextRun(" " + words, Style(.text, on: .bar, isFirst ? .bold : [])),
+    ])
+  }
+
+  private func footKey(_ command: Command) -> String? {
+    let isTyping = if case .overlay(let overlay) = state.top { overlay.typed != nil } else { false }
+    return keys.key(for: command, in: state.keyContext, whileTyping: isTyping)
   }
 
   /// Whole, over what lies above the last row where it takes more than one.
@@ -140,8 +183,10 @@ package struct Scene {
     for (row, content) in page.rows.dropFirst(scroll.top).prefix(area.height).enumerated() {
       frame.put(content.line, at: Point(0, row), in: area)
       for item in content.items {
-        zones.append(Zone(area: area.row(row), intent: .focus(item)))
         if item == focus { frame.placeCursor(at: Point(0, row), in: area) }
+      }
+      for intent in page.clicks(atRow: scroll.top + row) {
+        zones.append(Zone(area: area.row(row), intent: intent))
       }
     }
     drawScrollMarks(area, scroll)
@@ -153,7 +198,7 @@ package struct Scene {
     return scroll.hasMore ? "\(end * 100 / max(scroll.rowCount, 1)) %" : "end"
   }
 
-  private mutating func drawScrollMarks(_ area: Rect, _ scroll: ViewState.Scroll) {
+  mutating func drawScrollMarks(_ area: Rect, _ scroll: ViewState.Scroll) {
     let right = frame.size.width - 1
     if scroll.top > 0 {
       frame.put(options.sign(.less), Style(.accent, .bold), at: Point(right, area.y))

@@ -21,12 +21,20 @@ package struct ViewState: Equatable, Sendable {
     var blockCount = 0
     /// Predictions that a run has judged.
     var judged: Set<String> = []
+    /// What a search has found and was brought into sight.
+    var shownHit: Search.Hit?
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }
 
     mutating func move(by rows: Int) {
       top = min(max(top.addingReportingOverflow(rows).partialValue, 0), last)
+    }
+
+    /// A row with some of what stands before it.
+    mutating func bringIntoSight(_ row: Int, with above: Int) {
+      if row < top || row >= top + height { top = max(row - above, 0) }
+      move(by: 0)
     }
 
     /// With as little movement as it takes.
@@ -43,9 +51,14 @@ package struct ViewState: Equatable, Sendable {
     case filter
     /// A line for the program that runs, so far.
     case input(String)
+    /// The name of a file that the run is written to.
+    case file(String)
   }
 
   var typing: Typing?
+  /// The output that was shown last, and what is looked for in it.
+  var output: OutputText?
+  var find: Find?
   /// The overlay that was drawn last.
   var overlay: String?
   /// The columns that show time, as they were drawn last.

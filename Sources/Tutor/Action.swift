@@ -61,6 +61,8 @@ package enum Intent: Equatable, Sendable {
   case practice(exercise: String, Practice)
   /// Yes, to what is asked: programs may run, a file may be put back.
   case allow
+  /// Writes what the player shows to a file; without a form, its name says as what.
+  case export(file: String, as: RunForm?)
   case player(PlayerIntent)
 }
 
@@ -88,6 +90,7 @@ package enum PlayerIntent: Equatable, Sendable {
 /// What a run tells.
 package enum RunEvent: Equatable, Sendable {
   case began
+  case measured(Measured)
   /// Lines of the trace in the order of time, and how late it is on the clock of the run.
   case trace([TraceLine], now: Int64)
   /// What the program wrote that its trace does not tell.
@@ -111,5 +114,6 @@ package enum Effect: Equatable, Sendable {
   /// The learner allows the programs of this demo, now and later.
   case allow(DemoKey, texts: [String])
   case save(Records)
+  case export(RunExport)
   case quit
 }

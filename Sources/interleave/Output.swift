@@ -87,6 +87,14 @@ enum Environment {
     return name.contains("UTF-8") || name.contains("UTF8")
   }
 
+  /// What the machine calls itself.
+  static var hostName: String {
+    var name = utsname()
+    guard uname(&name) == 0 else { return "this machine" }
+    let host = text(name.nodename)
+    return host.isEmpty ? "this machine" : host
+  }
+
   /// "Linux x86_64, 2 processors"
   static var machine: String {
     var name = utsname()

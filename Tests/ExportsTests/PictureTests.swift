@@ -126,7 +126,7 @@ struct PictureTests {
     func labels(_ length: Int64) -> [String] {
       TimeAxis(0..<max(length, 1), about: 5).ticks.map(\.label)
     }
-    #expect(labels(500_000) == ["0 ms", "100 ms", "200 ms", "300 ms", "400 ms", "500 ms"])
+    #expect(labels(500_000) == ["0.0 s", "0.1 s", "0.2 s", "0.3 s", "0.4 s", "0.5 s"])
     #expect(labels(2_300_000) == ["0.0 s", "0.5 s", "1.0 s", "1.5 s", "2.0 s"])
     #expect(labels(7) == ["0 µs", "2 µs", "4 µs", "6 µs"])
     #expect(labels(0) == ["0 µs", "1 µs"])

@@ -33,7 +33,7 @@ struct AnyLinesTests {
       let line = line(&generator)
       let said = try script.type(line)
       if script.effects.contains(.quit) { return }
-      let isDone = ["allow", "input", "edit"].contains { line.hasPrefix($0) }
+      let isDone = ["allow", "input", "edit", "save"].contains { line.hasPrefix($0) }
       #expect(!said.isEmpty || isDone, "nothing was said to \(line.debugDescription)")
       expectSpeakable(said)
       try #require(!script.state.stack.isEmpty)

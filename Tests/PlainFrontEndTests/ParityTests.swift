@@ -15,11 +15,14 @@ struct ParityTests {
   /// The commands of the keys, and what does the same in words.
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
-    .search: .search, .next: .next, .nextStep: .next, .previousStep: .back, .nextLesson: .next,
+    .search: .search, .glossary: .glossary, .find: .output, .nextMatch: .output,
+    .previousMatch: .output, .next: .next, .nextStep: .next, .previousStep: .back,
+    .nextLesson: .next,
     .previousLesson: .back, .activate: .answer, .run: .run, .look: .at, .stop: .stop,
     .input: .input,
     .allow: .allow,
-    .edit: .edit, .dropEdit: .edit, .resetKnobs: .knob, .output: .output, .left: .knob,
+    .edit: .edit, .dropEdit: .edit, .resetKnobs: .knob, .output: .output, .save: .save,
+    .left: .knob,
     .right: .knob, .nextItem: .question, .previousItem: .question, .nextEvent: .step,
     .previousEvent: .step, .nextTurn: .turn, .previousTurn: .turn, .start: .at, .end: .at,
     .fold: .fold, .waker: .wake, .parting: .part, .filter: .lanes, .order: .order, .panel: .stack,

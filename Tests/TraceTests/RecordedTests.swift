@@ -200,6 +200,29 @@ struct RecordedTests {
     #expect(parting.pictures.first.waiting == 4)
   }
 
+  @Test("a run that imports for longer has not parted from the other meanwhile")
+  func startingLater() {
+    func run(imports: Int64, until end: Int64) -> Timeline {
+      let lines = [
+        #"{"t":100,"k":"proc","format":"interleave-trace","v":1,"pid":311,"how":"start","role":"main"}"#,
+        #"{"t":200,"k":"thr","l":1,"n":"MainThread","tid":311,"main":1}"#,
+        #"{"t":300,"k":"why","n":1,"v":"sleep","s":"sleep(1)"}"#,
+        #"{"t":1000,"k":"main","cpu":22600}"#,
+        #"{"t":\#(1000 + imports),"k":"b","l":1,"w":1}"#,
+        #"{"t":\#(1000 + end),"k":"u","l":1}"#,
+        #"{"t":\#(2_000_000),"k":"end","how":"exit","dropped":0}"#,
+      ]
+      return Timeline.read([Array((lines.joined(separator: "\n") + "\n").utf8)]).timeline
+    }
+    let quick = run(imports: 1000, until: 1_000_000)
+    #expect(
+      quick.compared(with: run(imports: 60_000, until: 500_000)).parting?.time == 500_000)
+    #expect(quick.compared(with: run(imports: 60_000, until: 1_000_000)).parting == nil)
+    // Who computes for long does something else.
+    #expect(
+      quick.compared(with: run(imports: 900_000, until: 1_000_000)).parting?.time == 1000)
+  }
+
   @Test("at no time are two lanes of a loop active", arguments: Fixtures.names)
   func oneAtATime(name: String) throws {
     let timeline = try Fixtures.timeline(name)

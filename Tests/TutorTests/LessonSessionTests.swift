@@ -169,6 +169,19 @@ struct LessonSessionTests {
     #expect(try session.view.lesson == 1)
   }
 
+  @Test("A search has a hit for every paragraph and line of code")
+  func everyHit() throws {
+    var session = try Session(
+      lessons: [
+        "## One\nA loop.\n\nAnother loop.\n\n- a loop\n- none\n\n```python\nloop()\nloop()\n```\n"
+      ])
+    try session.send(.show(.search(Search())), .type("loop"))
+    guard case .search(let search)? = session.state.overlay else { return }
+    #expect(search.hits.count == 5)
+    try session.send(.select(3), .activate)
+    #expect(try session.view.sought == search.hits[3])
+  }
+
   @Test("A search gives no right answer away")
   func searchingAnswers() throws {
     var session = try Session(lessons: [threeSteps])

@@ -99,6 +99,71 @@ struct PlayerSessionTests {
     #expect(try session.send(.back) == [.quit])
   }
 
+  /// Tasks that are alike, of which every third waits at the end of what is known.
+  private func manyTasks(_ count: Int) -> Timeline {
+    var lines = [
+      #"{"t":100,"k":"proc","format":"interleave-trace","v":1,"pid":311,"how":"start"}"#,
+      #"{"t":101,"k":"thr","l":1,"n":"MainThread","tid":311,"main":1}"#,
+      #"{"t":102,"k":"why","n":1,"v":"sleep","s":"sleep(1)"}"#,
+      #"{"t":103,"k":"loop","lp":1,"l":1,"c":"_UnixSelectorEventLoop"}"#,
+    ]
+    for task in 0..<count {
+      lines.append(
+        #"{"t":\#(110 + task),"k":"task","l":\#(task + 2),"n":"w \#(task)","lp":1,"by":1,"fn":"work"}"#
+      )
+    }
+    for task in stride(from: 0, to: count, by: 3) {
+      lines.append(#"{"t":\#(300 + 2 * task),"k":"s","l":\#(task + 2)}"#)
+      lines.append(
+        #"{"t":\#(301 + 2 * task),"k":"turn","lp":1,"n":\#(task + 1),"q":0,"tm":1,"o":\#(task + 2),"w":1}"#
+      )
+    }
+    lines.append(#"{"t":900,"k":"out","l":1,"s":"x\n"}"#)
+    return Timeline.read([Array((lines.joined(separator: "\n") + "\n").utf8)]).timeline
+  }
+
+  @Test("Of lanes that are folded those count that pass the filter")
+  func filteredGroup() throws {
+    let timeline = manyTasks(30)
+    var session = try Session(playing: ["sleepers"])
+    session.state = State(
+      playing: [(title: "many", run: ProgramRun(stage: .ended(.exit(0)), timeline: timeline))],
+      title: "many")
+    try session.send(.player(.end))
+    func group() throws -> Player.ShownRow? {
+      session.state.shownRows(ofTrack: 0, in: try session.player).first { row in
+        if case .group = row.row { true } else { false }
+      }
+    }
+    #expect(try group() != nil && group()?.lanes == nil)
+    try session.send(.player(.filter("waiting")))
+    let waiting = try #require(try group()?.lanes)
+    #expect(waiting.count == 10)
+    #expect(timeline.briefWords(of: waiting, at: timeline.end) == "10 waiting")
+    // Fewer than are worth folding stand for themselves.
+    try session.send(.player(.filter("w 29")))
+    #expect(session.state.rows(of: try session.player).count == 1)
+    let all = timeline.groups.indices.first { timeline.groups[$0].lanes.count == 30 }
+    let window = TimeWindow(from: timeline.start, to: timeline.end, columns: 20)
+    let columns = timeline.columns(of: timeline.groups[try #require(all)].lanes, in: window)
+    let sums = timeline.columns(ofGroup: try #require(all), in: window)
+    for (one, other) in zip(columns, sums) { #expect(abs(one.lanes - other.lanes) < 0.5) }
+  }
+
+  @Test("A run is written when it has ended, as its file's name says, each to a file of its own")
+  func exporting() throws {
+    var session = try Session(playing: ["sleepers", "blocker"])
+    func files(_ effects: [Effect]) -> [String] {
+      effects.compactMap { if case .export(let export) = $0 { export.file } else { nil } }
+    }
+    #expect(
+      files(try session.send(.export(file: "a.html", as: nil))) == ["a-1.html", "a-2.html"])
+    try session.send(.player(.moveRow(1)))
+    #expect(files(try session.send(.export(file: "b", as: .svg))) == ["b.svg"])
+    #expect(try session.send(.export(file: "c.txt", as: nil)).isEmpty)
+    #expect(session.state.notice?.contains(".trace.jsonl") == true)
+  }
+
   @Test("Every intent in any order leaves a cursor within the run", arguments: 0..<20)
   func anyOrder(seed: UInt64) throws {
     var session = try Session(playing: ["mixed", "threads"])

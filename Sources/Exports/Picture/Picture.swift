@@ -226,7 +226,7 @@ package struct Picture {
           ])
         markup.element("text", ["class": "label", "x": "46", "y": "13"]) { markup in
           markup.element("tspan", ["font-weight": "bold"], state.word)
-          markup.say(": \(state.explanation) ")
+          markup.say(": \(state.meaningInShort) ")
           markup.element("tspan", ["class": "quiet"], "(\(state.sign) in text)")
         }
       }

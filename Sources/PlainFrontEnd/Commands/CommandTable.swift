@@ -119,11 +119,12 @@ package enum CommandTable {
         "code off lets steps say only how long their code is; code on reads it again.",
       ]),
     make(
-      .output, .programs, "o", key: "o", takes: "[live|held]",
+      .output, .programs, "o", key: "o", takes: "[find|live|held]",
       "reads all that the last run printed",
       [
+        "output find error reads only the lines that have the word.",
         "output held keeps the lines of a running program until it has ended; output live says "
-          + "them as they come."
+          + "them as they come.",
       ]),
     make(
       .allow, .programs, "yes", key: "A", "says yes to what is asked",
@@ -189,6 +190,14 @@ package enum CommandTable {
     make(
       .fold, .runs, "unfold", key: "F", asks: "Which row of lanes?", takes: "NUMBER",
       "shows lanes that are alike one by one, or together again"),
+    make(
+      .save, .runs, "export", key: "W", asks: "To which file?", takes: "FILE",
+      "writes the run to a file",
+      [
+        "The end of the file's name says as what: .html a page, .svg a picture, .trace.jsonl the "
+          + "trace, .chrome.json for Perfetto, .json for programs. export html FILE says it first.",
+        "Of several runs that of the chosen lane is written, or each to a file of its own.",
+      ]),
     make(.states, .runs, "legend", key: "G", "explains running, ready, waiting and the rest"),
   ]
 

@@ -22,6 +22,6 @@ package enum OneKey: Equatable, Sendable {
   }
 
   package static func help() -> String {
-    "This key means nothing here. A question mark lists the commands; colon lets you type one."
+    "This key means nothing here. A question mark lists the keys; colon lets you type one."
   }
 }

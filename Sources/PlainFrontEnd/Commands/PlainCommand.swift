@@ -8,7 +8,7 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   case run, stop, input, knob, edit, code, output, allow
   // What a run did
   case timeline, at, step, turn, events, lanes, lane, wake, loop, stack, figures
-  case compare, part, order, fold, states
+  case compare, part, order, fold, states, save
   // Exercises
   case exercise, check, hint, solution, reset
   // The course as a whole

@@ -57,7 +57,9 @@ extension PlainSession {
 
   private func go(named parts: [String], _ here: Int?, _ state: State) -> PlainResponse {
     let entries = state.course.entries
-    let lesson = entries.firstIndex { $0.id == parts[0] }
+    let parts = parts.map { $0.lowercased() }
+    let number = Int(parts[0]).map { $0 - 1 }.flatMap { entries.indices.contains($0) ? $0 : nil }
+    let lesson = entries.firstIndex { $0.id == parts[0] } ?? (parts.count > 1 ? number : nil)
     if let lesson, parts.count == 1 { return open(lesson: lesson, state) }
     if let lesson, parts.count == 2 {
       let steps = entries[lesson].steps
@@ -65,6 +67,12 @@ extension PlainSession {
       if let step, steps.indices.contains(step) {
         return PlainResponse(.go(lesson: lesson, step: step))
       }
+      let meant = closest(to: parts[1], among: steps.map(\.id))
+      let named = steps.indices.filter { steps[$0].title.lowercased().contains(parts[1]) }
+      if named.count == 1 { return PlainResponse(.go(lesson: lesson, step: named[0])) }
+      return PlainResponse(
+        "Lesson \(lesson + 1) has no step called \"\(parts[1])\"."
+          + (meant.map { " Did you mean \($0)?" } ?? ""))
     }
     let wanted = parts.joined(separator: " ").lowercased()
     var places = steps(named: wanted, state)

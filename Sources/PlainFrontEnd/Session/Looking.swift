@@ -66,6 +66,7 @@ extension PlainSession {
     case .part: return look(.part, state, [.jumpToParting])
     case .order: return order(words, state)
     case .fold: return fold(words, state)
+    case .save: return save(words, state)
     default:
       var response = PlainResponse()
       for lane in LaneState.explained {
@@ -200,6 +201,17 @@ extension PlainSession {
       return PlainResponse("Say order began, order name, order waiting or order state.")
     }
     return look(.lanes, state, [.order(order)])
+  }
+
+  private mutating func save(_ words: [String], _ state: State) -> PlainResponse {
+    let form = words.count > 1 ? RunForm(rawValue: words[0].lowercased()) : nil
+    let file = (form == nil ? words : Array(words.dropFirst())).joined(separator: " ")
+    guard !file.isEmpty, RunForm(rawValue: file.lowercased()) == nil else {
+      return PlainResponse("Say to which file: save run.html.")
+    }
+    var response = look(.nothing, state)
+    if Self.player(state) != nil { response.intents.append(.export(file: file, as: form)) }
+    return response
   }
 
   private mutating func fold(_ words: [String], _ state: State) -> PlainResponse {

@@ -11,6 +11,8 @@ package struct PlainSettings: Equatable, Sendable {
   /// What can be done next is said.
   package var prompts = true
   package var bell = false
+  /// A key by itself is a command.
+  package var hasKeys = false
 
   package init() {}
 }
@@ -215,7 +217,8 @@ enum Asked: Equatable, Sendable {
   case lanes, lane, wake, loop, stack, figures
   case compare, part
   case code(CodeWish)
-  case output
+  /// All of it, or the lines that hold some words.
+  case output(holding: String?)
 }
 
 /// Which part of a program is to be read.

@@ -172,8 +172,11 @@ extension PlainSession {
     case "held":
       settings.holdsOutput = true
       return PlainResponse("Output is kept until the program has ended.")
+    case "find":
+      guard words.count > 1 else { return PlainResponse("Say what to find: output find error.") }
+      return look(.output(holding: words.dropFirst().joined(separator: " ")), state)
     default:
-      return look(.output, state)
+      return look(.output(holding: nil), state)
     }
   }
 

@@ -90,7 +90,11 @@ extension PlainSession {
   private func help(_ words: [String]) -> PlainResponse {
     var response = PlainResponse()
     guard let word = words.first?.lowercased() else {
-      response.said = HelpTeller.short()
+      response.said = settings.hasKeys ? HelpTeller.keys() : HelpTeller.short()
+      return response
+    }
+    if word == "keys" {
+      response.said = HelpTeller.keys()
       return response
     }
     guard let command = LineReader.command(named: word) else {

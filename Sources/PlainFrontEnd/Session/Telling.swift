@@ -106,7 +106,7 @@ extension PlainSession {
       narration.say(Prompts(state).words)
     case .ask(let key, let question): tell(question, key, state, &narration)
     // The others are told without being opened.
-    case .help, .legend, .contents, .term, .output: break
+    case .help, .legend, .contents, .glossary, .term, .output: break
     }
   }
 

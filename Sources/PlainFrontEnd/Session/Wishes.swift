@@ -26,7 +26,7 @@ extension PlainSession {
     case .turn: if state.notice == nil { narration.append(teller.loop()) }
     case .stack: narration.append(teller.stack())
     case .figures: narration.append(teller.figures())
-    case .output: narration.append(teller.output())
+    case .output(let words): narration.append(teller.output(holding: words))
     case .compare: narration.append(ComparisonTeller(teller).told())
     case .part: if state.notice == nil { narration.append(teller.moment(isWhole: false)) }
     }

@@ -11,11 +11,28 @@ package enum HelpTeller {
         + "is open.")
     for group in CommandEntry.Group.allCases {
       let names = CommandTable.all.filter { $0.group == group }.map { entry in
-        entry.name + (entry.shorts.first.map { " or \($0)" } ?? "")
+        entry.name + (entry.shorts.first.map { " or \(spoken($0))" } ?? "")
       }
       narration.say("\(group.rawValue): \(names.joined(separator: ", ")).")
     }
-    narration.say("help and a command tells all of it, such as help at.")
+    narration.say(
+      "help and a command tells all of it, such as help at. help keys lists the single keys.")
+    return narration
+  }
+
+  /// The keys of one-key mode, a line a group.
+  package static func keys() -> Narration {
+    var narration = Narration()
+    narration.say(
+      "Space or Enter goes on, a digit answers the question that is open, comma steps back, and "
+        + "colon lets you type a command.")
+    for group in CommandEntry.Group.allCases {
+      let keys = CommandTable.all.filter { $0.group == group }.compactMap { entry in
+        entry.key.map { "\(inWords($0)) is \(entry.name)" }
+      }
+      narration.say("\(group.rawValue): \(keys.joined(separator: ", ")).")
+    }
+    narration.say("To hear all of a command, type colon, then help and its name.")
     return narration
   }
 

@@ -10,7 +10,7 @@ extension RunTeller {
 
   func lanes() -> Narration {
     var narration = Narration()
-    let rows = state.rows(of: player)
+    let rows = player.tracks.indices.flatMap { state.shownRows(ofTrack: $0, in: player) }
     guard !rows.isEmpty else {
       narration.say(
         player.filter.isEmpty
@@ -24,9 +24,9 @@ extension RunTeller {
         + "\(duration(player.cursor))\(filter).")
     var track: Int?
     for (index, row) in rows.prefix(Self.mostRows).enumerated() {
-      if row.track != track {
-        track = row.track
-        narration.say(title(of: row.track))
+      if row.row.track != track {
+        track = row.row.track
+        narration.say(title(of: row.row.track))
       }
       narration.tell("\(index + 1). \(words(row))".asSentence)
     }
@@ -46,7 +46,8 @@ extension RunTeller {
     return "\(known.title.capitalizedFirst)\(before), \(RunResult(known.run).words)".asSentence
   }
 
-  private func words(_ row: Player.Row) -> String {
+  private func words(_ shown: Player.ShownRow) -> String {
+    let row = shown.row
     guard let run = state.runs[player.tracks[row.track].run] else { return "" }
     let time = run.timeline.origin + player.cursor
     let chosen = player.row == row ? ", chosen" : ""
@@ -57,8 +58,12 @@ extension RunTeller {
         + (words.isEmpty ? "has not begun" : words)
     case .group(_, let index):
       let group = run.timeline.groups[index]
-      let words = run.timeline.briefWords(ofGroup: index, at: time)
-      return "\(group.label.isEmpty ? "lanes" : group.label), \(group.lanes.count) lanes\(chosen): "
+      let words =
+        shown.lanes.map { run.timeline.briefWords(of: $0, at: time) }
+        ?? run.timeline.briefWords(ofGroup: index, at: time)
+      let number = shown.lanes.map { "\($0.count) of \(group.lanes.count)" }
+      return "\(group.label.isEmpty ? "lanes" : group.label), "
+        + "\(number ?? "\(group.lanes.count)") lanes\(chosen): "
         + (words.isEmpty ? "none is alive" : words)
     }
   }
@@ -78,8 +83,10 @@ extension RunTeller {
       narration.append(MomentNarration(run.timeline).lane(lane, at: time(track)))
       narration.append(code(codeLine(at: lane, track)))
     case .group:
-      narration.tell(words(row).asSentence)
-      let number = state.rows(of: player).firstIndex(of: row).map { $0 + 1 } ?? 1
+      let rows = player.tracks.indices.flatMap { state.shownRows(ofTrack: $0, in: player) }
+      let place = rows.firstIndex { $0.row == row }
+      narration.tell(words(place.map { rows[$0] } ?? .init(row: row, lanes: nil)).asSentence)
+      let number = place.map { $0 + 1 } ?? 1
       narration.say("fold \(number) lists them one by one.")
     }
     return narration
@@ -126,9 +133,9 @@ extension RunTeller {
     var narration = Narration()
     for track in tracks {
       let figures = Figure.all(of: track.run)
-      let name = heading(track).map { "\($0): " } ?? ""
+      let name = heading(track).map { "\($0):" } ?? ""
       guard !figures.isEmpty else {
-        narration.say("\(name)No figures were printed.")
+        narration.say("\(name.isEmpty ? "" : name + " ")No figures were printed.")
         continue
       }
       if !name.isEmpty { narration.say(name) }
@@ -141,11 +148,13 @@ extension RunTeller {
           ? "" : share == 100 ? ", the largest" : ", \(share) percent of the largest"
         narration.tell("\(figure.label): \(inWords(figure.value)) \(figure.unit)\(compared).")
       }
+      if let measured = track.run.measured { narration.tell("\(measured.words).".capitalizedFirst) }
     }
     return narration
   }
 
-  func output() -> Narration {
+  /// All that was printed, or the lines of it that hold some words.
+  func output(holding words: String?) -> Narration {
     var narration = Narration()
     for track in tracks {
       let name = name(track).map { ", \($0)" } ?? ""
@@ -163,6 +172,14 @@ extension RunTeller {
       guard !lines.isEmpty else {
         narration.say("Nothing was printed\(name).")
         continue
+      }
+      if let words {
+        let all = lines.count
+        lines = lines.filter { $0.lowercased().contains(words.lowercased()) }
+        guard !lines.isEmpty else {
+          narration.say("None of the \(count(all, "line")) of output has \"\(words)\"\(name).")
+          continue
+        }
       }
       narration.say("Output begins\(name), \(count(lines.count, "line")).")
       narration.quote(code: lines.joined(separator: "\n") + "\n")

@@ -14,11 +14,10 @@ extension Scene {
     for line in wrap([TextRun(welcome)], to: width) { page.add(line) }
     page.gap()
     var selected = 0..<1
-    var places: [(row: Int, lesson: Int)] = []
     for (index, entry) in state.course.entries.enumerated() {
       let first = page.rows.count
       add(entry, number: index + 1, isSelected: index == home.selection, width: width, to: &page)
-      places += (first..<page.rows.count).map { ($0, index) }
+      page.mark(choice: index, from: first)
       if index == home.selection { selected = first..<page.rows.count }
       page.gap()
     }
@@ -27,9 +26,6 @@ extension Scene {
     scroll.rowCount = page.rows.count
     scroll.bringIntoSight(home.selection == 0 ? 0..<selected.upperBound : selected)
     draw(page, in: area, &scroll)
-    for place in places where (scroll.top..<(scroll.top + area.height)).contains(place.row) {
-      zones.append(Zone(area: area.row(place.row - scroll.top), intent: .select(place.lesson)))
-    }
     frame.placeCursor(at: Point(0, selected.lowerBound - scroll.top), in: area)
     view.scrolls[.home] = scroll
     let hasBegun = !state.records.isEmpty

@@ -1,7 +1,7 @@
 /// What a key can be for. The names stand in key map files.
 package enum Command: String, CaseIterable, Sendable {
   // Everywhere
-  case back, quit, help, legend, contents, search, redraw, suspend
+  case back, quit, help, legend, contents, search, glossary, redraw, suspend
   // Reading
   case next, nextStep = "next-step", previousStep = "previous-step"
   case nextLesson = "next-lesson", previousLesson = "previous-lesson"
@@ -9,9 +9,12 @@ package enum Command: String, CaseIterable, Sendable {
   case pageUp = "page-up", pageDown = "page-down", top, bottom
   case nextItem = "next-item", previousItem = "previous-item"
   case activate, erase
+  // Output
+  case find, nextMatch = "next-match", previousMatch = "previous-match"
   // Demos
   case run, look, stop, input, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs",
     output
+  case save
   // Exercises
   case hint, solution
   // The player
@@ -32,6 +35,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .legend: "what the signs and colours mean"
     case .contents: "all lessons and steps"
     case .search: "search the whole course"
+    case .glossary: "all terms of the glossary"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while; fg returns"
     case .next: "go on: scroll, show more, next step"
@@ -51,6 +55,9 @@ package enum Command: String, CaseIterable, Sendable {
     case .previousItem: "thing to do before"
     case .activate: "choose, run, open, or go on"
     case .erase: "take back what was typed"
+    case .find: "find words in the output"
+    case .nextMatch: "the next place where they are"
+    case .previousMatch: "the place before"
     case .run: "run the demo, or check the exercise"
     case .look: "look at the last run again"
     case .stop: "stop what runs"
@@ -62,6 +69,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .output: "all that was printed"
     case .hint: "a hint for the exercise"
     case .solution: "the exercise's solution, and then to run it beside yours"
+    case .save: "write this run to a file"
     case .play: "play or pause"
     case .slower: "play slower"
     case .faster: "play faster"
@@ -82,6 +90,27 @@ package enum Command: String, CaseIterable, Sendable {
     case .filter: "show only lanes of a name or state"
     case .order: "order the lanes otherwise"
     case .panel: "look at code, loop, output, stack"
+    }
+  }
+
+  /// What it does in one word, for a last line that is short of room; nil where words of the screen
+  /// say it better.
+  var inAWord: String? {
+    switch self {
+    case .back: "back"
+    case .nextItem: "item"
+    case .previousStep: "before"
+    case .run: "again"
+    case .panel: "view"
+    case .output: "output"
+    case .find: "find"
+    case .nextMatch: "next"
+    case .right: "up"
+    case .left: "down"
+    case .erase: "as it was"
+    case .allow: "allow"
+    case .input: "input"
+    default: nil
     }
   }
 }

@@ -28,18 +28,14 @@ package struct Controller: Equatable, Sendable {
     if case .input? = view.typing, !state.isLive(player) { view.typing = nil }
   }
 
-  /// A digit answers the question in sight, and nothing that is not seen.
+  /// A digit answers the question in sight. One that is not seen is shown first.
   private mutating func choose(_ digit: Int, _ state: State) -> Response {
     guard (1...9).contains(digit) else { return .none }
-    if case .lesson(let lesson) = state.top {
-      let open = lesson.focus?.question ?? state.items(of: lesson).compactMap(\.question).first
-      guard view.itemsInSight.contains(where: { $0.question == open && open != nil }) else {
-        // What is not seen is shown first.
-        if lesson.focus?.question != nil { view.scrolls[state.scrollPlace]?.focus = nil }
-        return .none
-      }
-    }
-    return .intents([.choose(digit)])
+    guard case .lesson(let lesson) = state.top, let open = state.openItem(of: lesson),
+      !view.itemsInSight.contains(where: { $0.question == open.question })
+    else { return .intents([.choose(digit)]) }
+    view.scrolls[state.scrollPlace]?.focus = nil
+    return lesson.focus?.question == open.question ? .none : .intents([.focus(open)])
   }
 
   package enum Response: Equatable, Sendable {
@@ -55,14 +51,16 @@ package struct Controller: Equatable, Sendable {
   /// Where something is being typed, letters are letters.
   private mutating func typed(_ key: String, _ text: String?, _ state: State) -> Response? {
     switch state.top {
-    case .overlay(.search):
+    case .overlay(.search), .overlay(.glossary):
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
+    case .overlay(.output) where view.find != nil: return typedInFind(key, text)
     case .player where view.typing != nil: return typedInPlayer(key, text, state)
     case .lesson(let lesson):
-      guard case .number? = lesson.focus, let text,
-        text.allSatisfy({ $0.isNumber || ".,-".contains($0) })
-      else { return nil }
-      return .intents([.type(text)])
+      guard let text, text.allSatisfy({ $0.isNumber || ".,-".contains($0) }) else { return nil }
+      switch lesson.focus {
+      case .number?, .knob?: return .intents([.type(text)])
+      default: return nil
+      }
     case .home, .overlay, .player: break
     }
     return nil
@@ -85,13 +83,47 @@ package struct Controller: Equatable, Sendable {
       view.typing = .input("")
       return .intents([.input(line + "\n")])
     case (.input(let line), "Backspace"): view.typing = .input(String(line.dropLast()))
+    case (.file, "Esc"): view.typing = nil
+    case (.file(let name), "Enter"):
+      view.typing = nil
+      return name.isEmpty ? Response.none : .intents([.export(file: name, as: nil)])
+    case (.file(let name), "Backspace"): view.typing = .file(String(name.dropLast()))
     default: return text.map { paste($0, state) }
     }
     return Response.none
   }
 
+  /// While words are typed all keys are theirs; afterwards only the way out is.
+  private mutating func typedInFind(_ key: String, _ text: String?) -> Response? {
+    guard var find = view.find, find.isTyping else {
+      guard key == "Esc" else { return nil }
+      view.find = nil
+      return Response.none
+    }
+    switch key {
+    case "Esc":
+      view.find = nil
+      return Response.none
+    case "Enter": find.isTyping = false
+    case "Backspace": find.typed = String(find.typed.dropLast())
+    default:
+      guard let text else { return nil }
+      find.typed += text
+    }
+    view.find = find.isTyping || !find.typed.isEmpty ? find : nil
+    return Response.none
+  }
+
   /// Text that is typed or pasted goes where text is wanted.
   package mutating func paste(_ text: String, _ state: State) -> Response {
+    if view.find?.isTyping == true {
+      view.find?.typed += text.filter { $0 != "\n" }
+      return .none
+    }
+    if case .file(let name)? = view.typing {
+      view.typing = .file(String((name + text.filter { $0 != "\n" }).prefix(1024)))
+      return .none
+    }
     guard case .input(let line)? = view.typing else {
       if case .player = state.top, view.typing == nil { return .none }
       return .intents([.type(text)])
@@ -106,12 +138,26 @@ package struct Controller: Equatable, Sendable {
     switch command {
     case .redraw: return .redraw
     case .suspend: return .suspend
-    case .back: return .intents([.back])
+    case .back:
+      // The first way out of an output is out of the search in it.
+      guard view.find == nil else {
+        view.find = nil
+        return .none
+      }
+      return .intents([.back])
     case .quit: return .intents([.quit])
     case .help: return toggle(.help, state)
     case .legend: return toggle(.legend, state)
     case .contents: return toggle(.contents(Contents()), state)
     case .search: return .intents([.show(.search(Search()))])
+    case .glossary: return toggle(.glossary(TermList()), state)
+    case .find:
+      guard case .overlay(.output) = state.top else { return perform(.search, state) }
+      view.find = Find()
+      return .none
+    case .nextMatch, .previousMatch:
+      view.find?.move(by: command == .nextMatch ? 1 : -1)
+      return .none
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
@@ -152,7 +198,8 @@ package struct Controller: Equatable, Sendable {
   private func toggle(_ overlay: Overlay, _ state: State) -> Response {
     if case .overlay(let open) = state.top {
       switch (open, overlay) {
-      case (.help, .help), (.legend, .legend), (.contents, .contents): return .intents([.back])
+      case (.help, .help), (.legend, .legend), (.contents, .contents), (.glossary, .glossary):
+        return .intents([.back])
       default: break
       }
     }
@@ -221,7 +268,7 @@ package struct Controller: Equatable, Sendable {
     let height = view.scrolls[place]?.height ?? 10
     let isList: Bool =
       switch state.top {
-      case .home, .overlay(.contents), .overlay(.search): true
+      case .home, .overlay(.contents), .overlay(.search), .overlay(.glossary): true
       default: false
       }
     let step: Int? =
@@ -354,9 +401,18 @@ package struct Controller: Equatable, Sendable {
     case .input:
       if state.isLive(player) { view.typing = .input("") }
       return .none
+    case .save:
+      view.typing = .file("\(Self.fileName(player)).html")
+      return .none
     default: return .none
     }
     return .intents([.player(intent)])
+  }
+
+  private static func fileName(_ player: Player) -> String {
+    let name = player.title.hasSuffix(".py") ? String(player.title.dropLast(3)) : player.title
+    let safe = name.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" }
+    return safe.isEmpty ? "run" : String(safe.prefix(60))
   }
 
   private func next<Value: Equatable>(_ value: Value, of all: [Value]) -> Value {
@@ -381,11 +437,8 @@ package struct Controller: Equatable, Sendable {
     switch intent {
     case .focus(let item):
       let isThere = state.lessonView?.focus == item
-      let isLink = if case .link? = item { true } else { false }
-      return isThere || isLink ? [intent, .activate] : [intent]
-    case .select(let row):
-      if case .home(let home) = state.top, home.selection == row { return [.activate] }
-      return [intent]
+      return isThere || item?.isAtOnce == true ? [intent, .activate] : [intent]
+    case .select(let row): return state.selection == row ? [.activate] : [intent]
     default: return [intent]
     }
   }
@@ -400,6 +453,16 @@ package struct Controller: Equatable, Sendable {
       return .none
     default:
       return perform(wheel == .up ? .up : .down, state)
+    }
+  }
+}
+
+extension Item {
+  /// Whether one click is enough: what it does can be taken back, or is a button.
+  fileprivate var isAtOnce: Bool {
+    switch self {
+    case .link, .demo, .submit, .line, .lane: true
+    case .choice, .number, .knob, .exercise: false
     }
   }
 }

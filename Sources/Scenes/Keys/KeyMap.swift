@@ -40,11 +40,13 @@ package struct KeyMap: Equatable, Sendable {
     return nil
   }
 
-  /// The key that is shown for a command.
-  package func key(for command: Command, in context: KeyContext) -> String? {
+  /// The key that is shown for a command. Where letters are typed, one that types none.
+  package func key(
+    for command: Command, in context: KeyContext, whileTyping: Bool = false
+  ) -> String? {
     for context in [context, .everywhere] {
       if let binding = bindings[context]?.first(where: { $0.command == command }) {
-        return binding.keys.first
+        return binding.keys.first { !whileTyping || $0.count > 1 }
       }
     }
     return nil
@@ -53,8 +55,8 @@ package struct KeyMap: Equatable, Sendable {
   package static let ordinary = KeyMap(bindings: [
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
-      bind(.contents, "c"), bind(.search, "/"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
-      bind(.suspend, "Ctrl-Z"),
+      bind(.contents, "c"), bind(.search, "/"), bind(.glossary, "a"), bind(.stop, "Ctrl-C"),
+      bind(.redraw, "Ctrl-L"), bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
       bind(.activate, "Enter", "Space"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
@@ -80,13 +82,14 @@ package struct KeyMap: Equatable, Sendable {
       bind(.panLeft, "H"), bind(.panRight, "L"), bind(.start, "Home", "g"), bind(.end, "End", "G"),
       bind(.slower, "["), bind(.faster, "]"), bind(.fold, "f"), bind(.filter, "/"),
       bind(.order, "s"), bind(.panel, "v"), bind(.run, "r"), bind(.edit, "e"),
-      bind(.output, "o"), bind(.input, "i"), bind(.pageDown, "PageDown"),
+      bind(.output, "o"), bind(.input, "i"), bind(.save, "x"), bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp"), bind(.erase, "Backspace"),
     ],
     .overlay: [
       bind(.activate, "Enter"), bind(.allow, "y"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
       bind(.pageDown, "PageDown", "Space"), bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"),
-      bind(.bottom, "End", "G"), bind(.erase, "Backspace"),
+      bind(.bottom, "End", "G"), bind(.erase, "Backspace"), bind(.find, "/"),
+      bind(.nextMatch, "n"), bind(.previousMatch, "N"),
     ],
   ])
 

@@ -80,11 +80,14 @@ extension BlockLayout {
     let item = Item.knob(demo: demo.id, knob.name)
     let isFocused = focus == item
     let ground: Ground = isFocused ? .selection : .screen
+    let typed = isFocused ? view?.typedKnob ?? "" : ""
     let range = "\(inWords(knob.range.lowerBound)) to \(inWords(knob.range.upperBound))"
     var line = TextLine([
       TextRun(isFocused ? "> " : "  ", Style(.mark, on: ground, .bold)),
       TextRun(printable(knob.name), Style(.codeName, on: ground)),
-      TextRun(" < \(knob.written(value)) > ", Style(.codeNumber, on: ground, .bold)),
+      TextRun(
+        typed.isEmpty ? " < \(knob.written(value)) > " : " = \(typed)_ ",
+        Style(.codeNumber, on: ground, .bold)),
     ])
     let label = knob.label.map { "\(printable($0)), " } ?? ""
     line.append(TextRun(" \(label)\(range)", Style(.dim)))

@@ -14,8 +14,13 @@ extension Scene {
     }
     let (width, left) = columnOfText
     let area = body.inset(left: left, top: 1, right: 1)
-    let page = page(of: step, lessonView, width: width)
+    var page = page(of: step, lessonView, width: width)
     var scroll = scroll(for: page, lessonView, in: area, view)
+    if let hit = lessonView.sought, let row = page.mark(hit) {
+      // Once; from then on the learner scrolls.
+      if scroll.shownHit != hit { scroll.bringIntoSight(row, with: 2) }
+      scroll.shownHit = hit
+    }
     draw(page, in: area, &scroll, focus: lessonView.focus)
     view.itemsInSight = Set(
       page.rows.dropFirst(scroll.top).prefix(area.height).flatMap(\.items))
@@ -126,13 +131,17 @@ extension Scene {
   ) -> [(command: Command, words: String)] {
     let goOn: (command: Command, words: String) = (.next, wordsForNext(lessonView, lesson, scroll))
     let turn: [(command: Command, words: String)] =
-      if case .knob? = lessonView.focus { [(.right, "turn it up"), (.left, "down")] } else { [] }
+      if case .knob? = lessonView.focus {
+        [(.right, "turn it up"), (.left, "down"), (.erase, "set it back")]
+      } else {
+        []
+      }
     let rest: [(command: Command, words: String)] =
       turn + [
         (.nextItem, "next item"), (.previousStep, "step before"), (.contents, "contents"),
         (.help, "keys"), (.back, "back"),
       ]
-    guard let focus = lessonView.focus, let words = wordsForEnter(focus) else {
+    guard let focus = lessonView.focus, let words = wordsForEnter(focus, lessonView) else {
       return [goOn] + rest
     }
     return [(.activate, words), goOn] + rest
@@ -159,14 +168,14 @@ extension Scene {
     }
   }
 
-  private func wordsForEnter(_ item: Item) -> String? {
+  private func wordsForEnter(_ item: Item, _ lessonView: LessonView) -> String? {
     switch item {
     case .choice, .lane: "choose"
     case .number: "answer"
     case .line: "put it here"
     case .submit: "answer"
     case .demo: "run"
-    case .knob: "run"
+    case .knob: lessonView.typedKnob.isEmpty ? "run" : "set it"
     case .link: "open"
     case .practice(_, let practice): wordsForEnter(practice)
     }

@@ -8,10 +8,19 @@ extension Scene {
   mutating func drawOverlay(_ overlay: Overlay, _ view: inout ViewState) {
     let width = min(frame.size.width - 4, 84)
     let area = body.inset(left: max((frame.size.width - width) / 2, 2), top: 1, right: 1)
+    // Another text begins at its beginning.
+    if view.overlay != overlay.kind {
+      view.scrolls[state.scrollPlace] = nil
+      view.output = nil
+      view.find = nil
+    }
+    view.overlay = overlay.kind
     var focused: Range<Int>?
     let page: Page
     var title: [String]
-    var foot: [(command: Command, words: String)] = [(.back, "back"), (.pageDown, "scroll")]
+    var foot: [(command: Command, words: String)] = [
+      (.back, "back"), (.pageDown, "scroll"), (.help, "keys"),
+    ]
     switch overlay {
     case .help:
       title = ["Keys"]
@@ -22,29 +31,35 @@ extension Scene {
     case .contents(let contents):
       title = ["Contents"]
       (page, focused) = contentsPage(contents, width: width)
-      foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back"), (.help, "keys")]
     case .search(let search):
       title = ["Search"]
+      // What was found before may be gone to once more.
+      for place in view.scrolls.keys { view.scrolls[place]?.shownHit = nil }
       (page, focused) = searchPage(search, width: width)
-      foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back"), (.help, "keys")]
+    case .glossary(let list):
+      title = ["Glossary"]
+      (page, focused) = glossaryPage(list, width: width)
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back"), (.help, "keys")]
     case .term(let id):
       title = ["Glossary"]
       page = termPage(id, width: width)
     case .consent(let key):
       title = ["May this run?"]
       page = consentPage(key, width: width)
-      foot = [(.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll")]
+      foot = [
+        (.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll"),
+        (.help, "keys"),
+      ]
     case .ask(let key, let question):
       title = [question.title]
       page = questionPage(question, key, width: width)
-      foot = [(.allow, question.agreement), (.back, "no"), (.pageDown, "scroll")]
-    case .output(let run):
-      title = ["Output"]
-      page = outputPage(run, width: width)
+      foot = [
+        (.allow, question.agreement), (.back, "no"), (.pageDown, "scroll"), (.help, "keys"),
+      ]
+    case .output(let run): return drawOutput(run, in: area, &view)
     }
-    // Another text begins at its beginning.
-    if view.overlay != overlay.kind { view.scrolls[state.scrollPlace] = nil }
-    view.overlay = overlay.kind
     var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()
     scroll.height = area.height
     scroll.rowCount = page.rows.count
@@ -52,8 +67,8 @@ extension Scene {
     draw(page, in: area, &scroll)
     view.scrolls[state.scrollPlace] = scroll
     let row = focused.map { $0.lowerBound - scroll.top } ?? 0
-    if case .search(let search) = overlay, search.hits.isEmpty {
-      frame.placeCursor(at: Point(8 + TextLine(search.typed).columns, 0), in: area)
+    if focused == nil, let typed = overlay.typed {
+      frame.placeCursor(at: Point(8 + TextLine(typed).columns, 0), in: area)
     } else {
       frame.placeCursor(at: Point(0, row), in: area)
     }
@@ -127,6 +142,7 @@ extension Scene {
       if row.step == nil { page.gap() }
       if isSelected { focused = page.rows.count..<(page.rows.count + 1) }
       page.add(contentsLine(row, isSelected: isSelected).fitted(to: width))
+      page.mark(choice: index, from: page.rows.count - 1)
     }
     return (page, focused)
   }
@@ -154,11 +170,7 @@ extension Scene {
   private func searchPage(_ search: Search, width: Int) -> (Page, Range<Int>?) {
     var page = Page()
     var focused: Range<Int>?
-    page.add(
-      TextLine([
-        TextRun("Search: ", Style(.key, .bold)),
-        TextRun(printable(search.typed) + "_", Style(.text, on: .selection)),
-      ]))
+    page.add(typedLine("Search: ", search.typed))
     let number = search.hits.count
     page.add(
       TextLine(
@@ -186,7 +198,42 @@ extension Scene {
           TextRun(printable(hit.match), Style(.text, on: .hit)),
           TextRun(printable(hit.after), Style(.dim)),
         ]).fitted(to: width))
+      page.mark(choice: index, from: first)
       if isSelected { focused = first..<page.rows.count }
+    }
+    return (page, focused)
+  }
+
+  private func typedLine(_ label: String, _ typed: String) -> TextLine {
+    TextLine([
+      TextRun(label, Style(.key, .bold)),
+      TextRun(printable(typed) + "_", Style(.text, on: .selection)),
+    ])
+  }
+
+  // MARK: Glossary
+
+  private func glossaryPage(_ list: TermList, width: Int) -> (Page, Range<Int>?) {
+    var page = Page()
+    var focused: Range<Int>?
+    page.add(typedLine("Term:   ", list.typed))
+    let terms = state.terms(of: list)
+    page.add(
+      TextLine(
+        terms.isEmpty
+          ? "No term is called that." : "\(count(terms.count, "term")). Type a part of a name.",
+        Style(.dim)))
+    page.gap()
+    for (index, term) in terms.enumerated() {
+      let isSelected = index == list.selection
+      let ground: Ground = isSelected ? .selection : .screen
+      if isSelected { focused = page.rows.count..<(page.rows.count + 1) }
+      page.add(
+        TextLine([
+          TextRun(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold)),
+          TextRun(printable(term.name), Style(.term, on: ground)),
+        ]).fitted(to: width))
+      page.mark(choice: index, from: page.rows.count - 1)
     }
     return (page, focused)
   }
@@ -237,40 +284,6 @@ extension Scene {
     layout.add(term.blocks)
     return layout.page
   }
-
-  /// More nobody reads on a screen, and laying it out would take time.
-  private static let mostOutput = 5000
-
-  private func outputPage(_ id: RunID, width: Int) -> Page {
-    var page = Page()
-    guard let run = state.runs[id] else { return page }
-    let timeline = run.timeline
-    let leftOut = max(timeline.outputs.count - Self.mostOutput, 0)
-    if leftOut > 0 {
-      page.add(
-        TextLine("\(count(leftOut, "piece")) of output before this are left out.", Style(.note)))
-    }
-    for output in timeline.outputs.suffix(Self.mostOutput) {
-      let style = Style(output.stream == .error ? .errors : .output)
-      let time = TextLine(duration(output.time - timeline.origin) + "  ", Style(.dim))
-      for text in printed(output.text) {
-        page.add(wrap([TextRun(text, style)], to: width, first: time))
-      }
-    }
-    for piece in run.looseOutput.suffix(Self.mostOutput) {
-      for text in printed(piece.text) {
-        page.add(wrap([TextRun(text, Style(piece.isError ? .errors : .output))], to: width))
-      }
-    }
-    if page.rows.isEmpty { page.add(TextLine("Nothing was printed.", Style(.dim))) }
-    return page
-  }
-
-  private func printed(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last?.isEmpty ?? false { lines.removeLast() }
-    return lines.map { printable(String($0)) }
-  }
 }
 
 extension Overlay {
@@ -281,10 +294,20 @@ extension Overlay {
     case .legend: "legend"
     case .contents: "contents"
     case .search: "search"
+    case .glossary: "glossary"
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
     case .ask(let key, let question): "ask \(key) \(question)"
     case .output(let run): "output \(run.number)"
+    }
+  }
+
+  /// What letters are typed into.
+  var typed: String? {
+    switch self {
+    case .search(let search): search.typed
+    case .glossary(let list): list.typed
+    default: nil
     }
   }
 }

@@ -5,13 +5,13 @@ import Tutor
 
 extension Scene {
   /// A bar a figure; figures of one unit share a scale.
-  func figureLines(_ run: ProgramRun, width: Int) -> [TextLine] {
-    let figures = Figure.all(of: run)
+  func figureLines(_ run: RunID, width: Int) -> [TextLine] {
+    let figures = facts.figures(of: run)
     guard !figures.isEmpty else {
       return [TextLine(" No figures were printed yet.", Style(.dim))]
     }
     let labels = min(figures.map { TextLine(printable($0.label)).columns }.max() ?? 0, width / 3)
-    return figures.map { figure in
+    let bars = figures.map { figure -> TextLine in
       let largest = figures.filter { $0.unit == figure.unit }.map(\.value).max() ?? 1
       let words = "\(inWords(figure.value)) \(figure.unit)"
       let room = max(width - labels - words.count - 4, 1)
@@ -23,5 +23,7 @@ extension Scene {
       line.append(TextRun(" " + printable(words), Style(.strong, .bold)))
       return line
     }
+    guard let measured = state.runs[run]?.measured else { return bars }
+    return bars + [TextLine(" " + printable(measured.words), Style(.dim))]
   }
 }

@@ -32,6 +32,8 @@ extension Scene {
 
     var track: Int
     var content: Content
+    /// Of a folded row the lanes that pass the filter; nil where all do.
+    var lanes: [LaneID]?
 
     var row: Player.Row? {
       switch content {
@@ -45,8 +47,11 @@ extension Scene {
   func laneRows(_ player: Player, room: Int) -> [LaneRow] {
     let rows = player.tracks.indices.flatMap { track -> [LaneRow] in
       [LaneRow(track: track, content: .title)]
-        + state.rows(ofTrack: track, in: player).map { LaneRow(track: track, content: .row($0)) }
+        + state.shownRows(
+          ofTrack: track, in: player, names: facts.names(of: player.tracks[track].run)
+        ).map { LaneRow(track: track, content: .row($0.row), lanes: $0.lanes) }
     }
+    guard rows.count <= room else { return rows }
     let opened = rows.flatMap { heights(of: $0, player) }
     return opened.count <= room ? opened : rows
   }
@@ -55,13 +60,16 @@ extension Scene {
     guard case .group(let track, let group)? = row.row,
       let timeline = state.runs[player.tracks[track].run]?.timeline
     else { return [row] }
-    let columns = timeline.columns(
-      ofGroup: group,
-      in: TimeWindow(from: timeline.origin, to: timeline.end, columns: Self.columnsLookedAt))
+    let window = TimeWindow(
+      from: timeline.origin, to: timeline.end, columns: Self.columnsLookedAt)
+    let columns =
+      row.lanes.map { timeline.columns(of: $0, in: window) }
+      ?? timeline.columns(ofGroup: group, in: window)
     let states = LaneState.explained.filter { state in columns.contains { $0[state] >= 0.5 } }
     guard states.count > 1, let content = row.row else { return [row] }
     return states.enumerated().map { index, state in
-      LaneRow(track: track, content: .height(content, state, isFirst: index == 0))
+      LaneRow(
+        track: track, content: .height(content, state, isFirst: index == 0), lanes: row.lanes)
     }
   }
 
@@ -72,9 +80,7 @@ extension Scene {
   mutating func drawLanes(
     _ player: Player, _ rows: [LaneRow], in area: Rect, _ view: inout ViewState
   ) {
-    let names = player.tracks.map { track in
-      state.runs[track.run].map { LaneNames($0.timeline) }
-    }
+    let names = player.tracks.map { facts.names(of: $0.run) }
     let longest = rows.prefix(Self.labelsLookedAt).map { row in
       TextLine(label(row, names, player)).columns
     }
@@ -113,7 +119,7 @@ extension Scene {
     case .group(_, let index)?:
       let group = timeline.groups[index]
       let name = group.label.isEmpty ? "lanes" : printable(group.label)
-      var words = "\(name) x \(group.lanes.count)"
+      var words = "\(name) x \(row.lanes?.count ?? group.lanes.count)"
       if case .height(_, let state, _) = row.content { words += " \(state.word)" }
       return words
     case nil: return ""
@@ -135,7 +141,7 @@ extension Scene {
     if isSelected, frame.cursor == nil { frame.placeCursor(at: Point(0, 0), in: area) }
     zones.append(Zone(area: area.splitColumns(measures.label).left, intent: .player(.select(row))))
     let time = Rect(x: area.x + measures.label + 1, y: area.y, width: measures.time, height: 1)
-    let columns = columns(of: row, run.timeline, window, measures.time)
+    let columns = columns(of: laneRow, row, run.timeline, window, measures.time)
     for (index, column) in columns.enumerated() {
       let (sign, role) = sign(column, laneRow, run.timeline)
       let style = index == cursor ? Style(.cursor, .bold) : Style(track.isEarlier ? .ghost : role)
@@ -155,7 +161,8 @@ extension Scene {
     guard case .height(.group(_, let group), let state, _) = row.content else {
       return (options.sign(of: column.dominant), LegendEntry.role(of: column.dominant))
     }
-    let share = Double(column[state]) / Double(max(timeline.groups[group].lanes.count, 1))
+    let count = row.lanes?.count ?? timeline.groups[group].lanes.count
+    let share = Double(column[state]) / Double(max(count, 1))
     return (options.height(share, isThere: column[state] > 0), LegendEntry.role(of: state))
   }
 
@@ -190,12 +197,14 @@ extension Scene {
   // MARK: Columns
 
   private func columns(
-    of row: Player.Row, _ timeline: Timeline, _ window: Range<Int64>, _ count: Int
+    of laneRow: LaneRow, _ row: Player.Row, _ timeline: Timeline, _ window: Range<Int64>,
+    _ count: Int
   ) -> [Column] {
     // The axis may be longer than this run; what is beyond its end stays empty.
     let window = TimeWindow(
       from: timeline.origin + window.lowerBound, to: timeline.origin + window.upperBound,
       columns: count)
+    if let lanes = laneRow.lanes { return timeline.columns(of: lanes, in: window) }
     return switch row {
     case .lane(_, let lane): timeline.columns(of: lane, in: window)
     case .group(_, let group): timeline.columns(ofGroup: group, in: window)
@@ -213,8 +222,12 @@ extension Scene {
   /// What a row does at the cursor, as short as it can be said.
   private func stateWords(_ row: LaneRow, _ timeline: Timeline, _ time: Int64) -> String {
     if case .height(.group(_, let group), let state, _) = row.content {
-      return "\(timeline.groups[group].counts(at: time)[state] ?? 0) \(state.word)"
+      let counts =
+        row.lanes.map { timeline.counts(of: $0, at: time) }
+        ?? timeline.groups[group].counts(at: time)
+      return "\(counts[state] ?? 0) \(state.word)"
     }
+    if let lanes = row.lanes { return timeline.briefWords(of: lanes, at: time) }
     return switch row.row {
     case .group(_, let index)?: timeline.briefWords(ofGroup: index, at: time)
     case .lane(_, let lane)?: timeline.briefWords(of: lane, at: time)

@@ -13,6 +13,8 @@ extension Scene {
       guard let run = state.runs[player.tracks[track].run] else { return 0 }
       return switch player.panel {
       case .code: max(run.source.count, 1)
+      // Lines of output are not made only to be counted.
+      case .output: max(run.timeline.outputCount(upTo: state.time(of: run, in: player)), 1)
       default: lines(of: player.panel, player, track, run, Size(width, 1000)).count
       }
     }
@@ -65,10 +67,10 @@ extension Scene {
   ) -> [TextLine] {
     switch panel {
     case .code: []
-    case .loop: loopLines(player, run)
+    case .loop: loopLines(player, track, run)
     case .output: outputLines(player, run, height: size.height)
     case .stack: stackLines(player, track, run)
-    case .figures: figureLines(run, width: size.width)
+    case .figures: figureLines(player.tracks[track].run, width: size.width)
     }
   }
 
@@ -117,7 +119,7 @@ extension Scene {
   /// Which lanes are at which line at the cursor.
   private func lineMarks(_ player: Player, _ track: Int, _ run: ProgramRun) -> [Int: [String]] {
     let timeline = run.timeline
-    let names = LaneNames(timeline)
+    guard let names = facts.names(of: player.tracks[track].run) else { return [:] }
     let time = state.time(of: run, in: player)
     var marks: [Int: [String]] = [:]
     // More marks than this nobody reads, and looking for them takes time.
@@ -154,14 +156,13 @@ extension Scene {
 
   private static let mostNamed = 24
 
-  private func loopLines(_ player: Player, _ run: ProgramRun) -> [TextLine] {
+  private func loopLines(_ player: Player, _ track: Int, _ run: ProgramRun) -> [TextLine] {
     let timeline = run.timeline
-    guard !timeline.loops.isEmpty else {
+    guard !timeline.loops.isEmpty, let names = facts.names(of: player.tracks[track].run) else {
       return [TextLine("No event loop runs here.", Style(.dim))]
     }
     let time = state.time(of: run, in: player)
     let loop = timeline.loop(0, at: time)
-    let names = LaneNames(timeline)
     func row(_ title: String, _ words: String) -> TextLine {
       var line = TextLine(" " + title, Style(.strong, .bold))
       line.pad(to: 11)
@@ -228,8 +229,9 @@ extension Scene {
       [.running, .blocked].contains(timeline.state(of: $0, at: time))
     }
     if case .lane(track, let selected)? = player.row { lane = selected }
-    guard let lane else { return [TextLine(" No lane runs at this moment.", Style(.dim))] }
-    let names = LaneNames(timeline)
+    guard let lane, let names = facts.names(of: player.tracks[track].run) else {
+      return [TextLine(" No lane runs at this moment.", Style(.dim))]
+    }
     let calls = timeline.calls(of: lane, at: time)
     let frames = calls.frames.isEmpty ? timeline.stack(of: lane, at: time) : calls.frames
     var lines = [

@@ -32,6 +32,9 @@ extension Scene {
         "Lanes named, or in state: ", player.filter, "Enter keeps it, Esc shows all again")
     case .input(let line)? where state.isLive(player):
       drawTyping("Input: ", line, "Enter sends it, Ctrl-D ends the input, Esc leaves")
+    case .file(let name)?:
+      drawTyping(
+        "Write to: ", name, "Enter writes; .html .svg .json .chrome.json .trace.jsonl, Esc leaves")
     case .input?, nil: break
     }
   }
@@ -105,7 +108,7 @@ extension Scene {
     return panels[(index + 1) % panels.count].word
   }
 
-  private mutating func drawTyping(_ label: String, _ typed: String, _ keys: String) {
+  mutating func drawTyping(_ label: String, _ typed: String, _ keys: String) {
     let row = frame.area.row(frame.size.height - 1)
     frame.fill(row, Style(.text, on: .bar))
     let line = TextLine([
@@ -126,7 +129,7 @@ extension Scene {
       case .loop: runs.contains { !$0.timeline.loops.isEmpty }
       case .output: true
       case .stack: true
-      case .figures: runs.contains { !Figure.all(of: $0).isEmpty }
+      case .figures: player.tracks.contains { !facts.figures(of: $0.run).isEmpty }
       }
     }
   }
@@ -176,9 +179,11 @@ extension Scene {
       }
       // A word that holds for all runs is said once.
       sentences += run.notes.filter { !sentences.contains($0) }
-      guard !run.timeline.lanes.isEmpty else { continue }
+      guard !run.timeline.lanes.isEmpty, let moments = facts.moments(of: track.run) else {
+        continue
+      }
       sentences.append(
-        MomentNarration(run.timeline).sentence(
+        moments.sentence(
           at: state.time(of: run, in: player),
           of: shown.count > 1 ? printable(track.title) : nil))
     }

@@ -14,6 +14,7 @@ extension LineDecoder {
     start.folder = fields.text(.cwd, bytes) ?? ""
     start.mode = fields.text(.mode, bytes) ?? ""
     start.isVirtual = fields.flag(.virtual)
+    start.wall = fields.integer(.wall)
     start.processor = fields.integer(.cpu).map { max($0, 0) }
     return start
   }

@@ -39,6 +39,8 @@ package struct ProcessStart: Sendable, Equatable {
   package var folder = ""
   package var mode = ""
   package var isVirtual = false
+  /// The seconds since 1970.
+  package var wall: Int64?
   /// Processor time that had been used when the process began its trace, if it is told.
   package var processor: Int64?
 

@@ -113,6 +113,21 @@ extension Timeline {
     return groups[group].log.columns(window, end: end)
   }
 
+  /// Of more lanes than this, evenly spread ones stand for the rest.
+  private static let mostLanesLookedAt = 500
+
+  /// The same for some lanes, wherever they belong.
+  package func columns(of lanes: [LaneID], in window: TimeWindow) -> [Column] {
+    let step = max((lanes.count + Self.mostLanesLookedAt - 1) / Self.mostLanesLookedAt, 1)
+    var result = Array(repeating: Column(), count: window.columns)
+    for lane in stride(from: 0, to: lanes.count, by: step) {
+      let columns = columns(of: lanes[lane], in: window)
+      for index in result.indices { result[index].add(columns[index]) }
+    }
+    if step > 1 { for index in result.indices { result[index].shares *= Float(step) } }
+    return result
+  }
+
   /// What all lanes do in each column of a window, on average.
   package func columnsOfAll(in window: TimeWindow) -> [Column] {
     changes.columns(window, end: end)

@@ -55,26 +55,44 @@ extension Timeline {
       parting: parting(from: other, tolerance: max(tolerance, 0)))
   }
 
+  /// A program that imports more than another one does nothing else for about so long.
+  private static let longestStart: Int64 = 300_000
+
+  /// When both runs have done something else than begin; 0 where one of them only begins for longer
+  /// than imports take.
+  private static func begun(_ runs: [(time: Int64, picture: TimelineComparison.Picture)]...)
+    -> Int64
+  {
+    let beginning = TimelineComparison.Picture(running: 1)
+    let begun =
+      runs.map { pictures in
+        pictures.first { $0.picture != beginning && $0.picture != .init() }?.time ?? 0
+      }.max() ?? 0
+    return begun <= longestStart ? begun : 0
+  }
+
   private func parting(
     from other: Timeline, tolerance: Int64
   ) -> TimelineComparison.Parting? {
     let (a, b) = (pictures(), other.pictures())
+    let begun = Self.begun(a, b)
     var (i, j) = (0, 0)
     var apart: TimelineComparison.Parting?
     while true {
-      if a[i].picture == b[j].picture {
+      let until = min(
+        i + 1 < a.count ? a[i + 1].time : .max, j + 1 < b.count ? b[j + 1].time : .max)
+      if a[i].picture == b[j].picture || until <= begun {
         apart = nil
       } else if apart == nil {
         apart = .init(
-          time: max(a[i].time, b[j].time),
+          time: max(a[i].time, b[j].time, begun),
           pictures: .init(first: a[i].picture, second: b[j].picture))
       }
-      let next = min(i + 1 < a.count ? a[i + 1].time : .max, j + 1 < b.count ? b[j + 1].time : .max)
       // Both have ended: what they do now, they do for ever.
-      guard next < .max else { return apart }
-      if let apart, next - apart.time > tolerance { return apart }
-      if i + 1 < a.count, a[i + 1].time == next { i += 1 }
-      if j + 1 < b.count, b[j + 1].time == next { j += 1 }
+      guard until < .max else { return apart }
+      if let apart, until - apart.time > tolerance { return apart }
+      if i + 1 < a.count, a[i + 1].time == until { i += 1 }
+      if j + 1 < b.count, b[j + 1].time == until { j += 1 }
     }
   }
 

@@ -121,6 +121,7 @@ extension Timeline {
     info.python = begun.python
     info.hasGIL = begun.hasGIL
     info.isVirtual = begun.isVirtual
+    info.wall = begun.wall
     info.arguments = begun.arguments
     let parent = processes.lastIndex {
       $0.pid == begun.parentPID && $0.number != info.number && $0.pid != 0

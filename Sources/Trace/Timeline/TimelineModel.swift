@@ -70,6 +70,8 @@ package struct ProcessInfo: Sendable, Equatable {
   package var python = ""
   package var hasGIL = true
   package var isVirtual = false
+  /// When it began, in seconds since 1970.
+  package var wall: Int64?
   package var arguments: [String] = []
   package var begin: Int64
   /// When its program began to run, after Python and the tracer had started up.

@@ -30,7 +30,12 @@ extension State {
     case .number(let id): return submitNumber(id, in: view)
     case .submit(let id): return submit(id, in: view)
     case .demo(let id): return run(id)
-    case .knob(let demo, _): return run(demo)
+    case .knob(let demo, _):
+      guard view.typedKnob.isEmpty else {
+        takeTypedKnob()
+        return []
+      }
+      return run(demo)
     case .practice(let exercise, let practice): return practise(exercise, practice)
     case .link(let index): return follow(index, in: view)
     }
@@ -46,8 +51,7 @@ extension State {
     }
     let items = items(of: view)
     // The question that has the focus, or the first that is open.
-    guard let id = view.focus?.question ?? items.compactMap(\.question).first,
-      let question = question(id, in: view)
+    guard let id = openItem(of: view)?.question, let question = question(id, in: view)
     else {
       notice = "There is nothing to choose here."
       return []
@@ -152,14 +156,25 @@ extension State {
       setOverlay(.search(searched(search)))
       return
     }
+    if case .glossary(var list) = overlay {
+      list.typed += text
+      list.selection = 0
+      setOverlay(.glossary(list))
+      return
+    }
     if case .player(let player) = top {
       updatePlayer { $0.filter = player.filter + text }
       return
     }
-    guard case .lesson(let view) = top, case .number(let id)? = view.focus else { return }
+    guard case .lesson(let view) = top else { return }
     let allowed = text.filter { $0.isASCII && ($0.isNumber || ".,-+eE".contains($0)) }
-    updateDraft(id) { draft in
-      draft.typed = String((draft.typed + allowed).prefix(20))
+    switch view.focus {
+    case .number(let id)?:
+      updateDraft(id) { draft in
+        draft.typed = String((draft.typed + allowed).prefix(20))
+      }
+    case .knob?: updateLesson { $0.typedKnob = String((view.typedKnob + allowed).prefix(20)) }
+    default: break
     }
   }
 
@@ -169,11 +184,24 @@ extension State {
       setOverlay(.search(searched(search)))
       return
     }
+    if case .glossary(var list) = overlay {
+      list.typed = String(list.typed.dropLast())
+      list.selection = 0
+      setOverlay(.glossary(list))
+      return
+    }
     if case .player(let player) = top {
       updatePlayer { $0.filter = String(player.filter.dropLast()) }
       return
     }
-    guard case .lesson(let view) = top, let id = view.focus?.question else { return }
+    guard case .lesson(let view) = top else { return }
+    if case .knob(let demo, let name)? = view.focus {
+      guard view.typedKnob.isEmpty else {
+        return updateLesson { $0.typedKnob = String(view.typedKnob.dropLast()) }
+      }
+      return reset(demo, name)
+    }
+    guard let id = view.focus?.question else { return }
     updateDraft(id) { draft in
       if !draft.typed.isEmpty { draft.typed.removeLast() }
       if !draft.order.isEmpty { draft.order.removeLast() }

@@ -19,20 +19,29 @@ extension State {
     return row.flatMap { contentsRows.firstIndex(of: $0) } ?? 0
   }
 
+  package func terms(of list: TermList) -> [Glossary.Term] {
+    let wanted = list.typed.trimmingBlanks.lowercased()
+    return wanted.isEmpty
+      ? glossary.terms : glossary.terms.filter { $0.name.lowercased().contains(wanted) }
+  }
+
   private var rowCount: Int {
     switch top {
     case .home: course.entries.count
     case .overlay(.contents): contentsRows.count
     case .overlay(.search(let search)): search.hits.count
+    case .overlay(.glossary(let list)): terms(of: list).count
     case .lesson, .player, .overlay: 0
     }
   }
 
-  private var selection: Int {
+  /// The row that is chosen in the uppermost list.
+  package var selection: Int {
     switch top {
     case .home(let home): home.selection
     case .overlay(.contents(let contents)): contents.selection
     case .overlay(.search(let search)): search.selection
+    case .overlay(.glossary(let list)): list.selection
     case .lesson, .player, .overlay: 0
     }
   }
@@ -46,6 +55,9 @@ extension State {
     case .overlay(.search(var search)):
       search.selection = row
       setOverlay(.search(search))
+    case .overlay(.glossary(var list)):
+      list.selection = row
+      setOverlay(.glossary(list))
     case .lesson, .player, .overlay: break
     }
   }
@@ -68,7 +80,15 @@ extension State {
       guard search.hits.indices.contains(search.selection) else { return [] }
       let hit = search.hits[search.selection]
       reveal(hit)
-      return go(to: hit.lesson, step: hit.step)
+      let effects = go(to: hit.lesson, step: hit.step)
+      updateLesson { $0.sought = hit }
+      return effects
+    case .glossary(let list):
+      let terms = terms(of: list)
+      guard terms.indices.contains(list.selection) else { return [] }
+      // Over the list, so that back leads to it.
+      stack.append(.overlay(.term(terms[list.selection].id.value)))
+      return []
     case .help, .legend, .term, .output, .consent, .ask:
       return take(.back)
     }

@@ -69,6 +69,7 @@ extension State {
     case .dropEdits(let demo): dropEdits(of: demo)
     case .practice(let exercise, let practice): return practise(exercise, practice)
     case .allow: return allow()
+    case .export(let file, let form): return export(to: file, as: form)
     case .player(let intent): take(intent)
     }
     return []
@@ -81,6 +82,10 @@ extension State {
     if case .search(let search) = overlay, !search.typed.isEmpty {
       // The first way out of a search is to clear it.
       setOverlay(.search(Search()))
+      return []
+    }
+    if case .glossary(let list) = overlay, !list.typed.isEmpty {
+      setOverlay(.glossary(TermList()))
       return []
     }
     if case .player(let player) = top, !player.filter.isEmpty {
@@ -121,6 +126,10 @@ extension State {
   }
 
   private mutating func show(_ overlay: Overlay) -> [Effect] {
+    if case .glossary = overlay, glossary.terms.isEmpty {
+      notice = "This course has no glossary."
+      return []
+    }
     // One overlay at a time.
     if self.overlay != nil { stack.removeLast() }
     switch overlay {
@@ -128,7 +137,8 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .term, .output, .consent, .ask: stack.append(.overlay(overlay))
+    case .help, .legend, .glossary, .term, .output, .consent, .ask:
+      stack.append(.overlay(overlay))
     }
     return []
   }

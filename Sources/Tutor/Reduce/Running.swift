@@ -62,6 +62,7 @@ extension State {
       notice = "There is no demo here to run."
       return []
     }
+    takeTypedKnob()
     var effects = demos[key]?.latest?.tracks.flatMap { stopRun($0.run) } ?? []
     effects += takeTypedGuesses(about: key.demo)
     var session = demos[key] ?? DemoSession()
@@ -219,6 +220,7 @@ extension State {
     defer { followLive() }
     switch event {
     case .began: run.stage = .running
+    case .measured(let measured): run.measured = measured
     case .trace(let lines, let now):
       run.timeline.append(lines)
       run.timeline.advance(to: now)
@@ -257,9 +259,34 @@ extension State {
     else { return }
     let nearest = knob.nearest(to: value)
     demos[key, default: DemoSession()].knobs[name] = nearest
+    updateLesson { $0.typedKnob = "" }
     if !(demos[key]?.edits.isEmpty ?? true) {
       notice = "Your own version of the program runs; its numbers are changed in the editor."
     }
+  }
+
+  /// Sets the knob that has the focus to what was typed, or as near to it as it goes.
+  mutating func takeTypedKnob() {
+    guard case .lesson(let view) = top, case .knob(let demo, let name)? = view.focus,
+      !view.typedKnob.isEmpty, let lesson = content(of: view),
+      let knob = self.demo(demo, in: lesson)?.knobs.first(where: { $0.name == name })
+    else { return }
+    updateLesson { $0.typedKnob = "" }
+    guard let number = typedNumber(view.typedKnob) else {
+      notice = "\"\(view.typedKnob)\" is no number; \(name) stays as it is."
+      return
+    }
+    turn(demo, name, to: number)
+    guard let problem = knob.problem(with: number) else { return }
+    let set = "\(name) is \(inWords(knob.nearest(to: number))) now."
+    notice = [notice, "\(inWords(number)) \(problem). \(set)"].compactMap { $0 }
+      .joined(separator: " ")
+  }
+
+  /// One knob back to what the lesson has.
+  mutating func reset(_ demo: String, _ name: String) {
+    guard let key = demoKey(demo) else { return }
+    demos[key]?.knobs[name] = nil
   }
 
   mutating func resetKnobs(of demo: String) {

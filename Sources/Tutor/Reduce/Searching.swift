@@ -19,15 +19,17 @@ extension State {
       guard let steps = contents[lesson]?.lesson.steps else { continue }
       for (index, step) in steps.enumerated() {
         for (part, text) in step.searchableTexts {
-          guard var hit = hit(wanted, in: text, lesson, index) else { continue }
+          // Most texts do not have it, and the quick look says so.
+          guard text.lowercased().contains(wanted),
+            var hit = hit(wanted, in: text, lesson, index)
+          else { continue }
           hit.part = part
           guard search.hits.count < Self.mostHits else {
             search.isCut = true
             return search
           }
+          // One hit a paragraph or line of code is enough to find it again.
           search.hits.append(hit)
-          // One hit a step and text is enough to find it again.
-          break
         }
       }
     }

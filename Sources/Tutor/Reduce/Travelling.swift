@@ -117,6 +117,7 @@ extension State {
     let isThere = item.map { items(of: view).contains($0) } ?? true
     guard isThere else { return }
     updateLesson { view in
+      if view.focus != item { view.typedKnob = "" }
       view.focus = item
       view.hasChosen = true
     }
@@ -138,6 +139,7 @@ extension State {
     if let focus = view.focus, items.contains(focus), nextTask(of: view) == focus { return }
     let next = nextTask(of: view)
     updateLesson { view in
+      if view.focus != next { view.typedKnob = "" }
       view.focus = next
       view.hasChosen = false
     }

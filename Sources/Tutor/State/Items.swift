@@ -9,6 +9,12 @@ extension State {
     return collector.items
   }
 
+  /// Where the question that a number answers begins: the one that has the focus, or the first open.
+  package func openItem(of view: LessonView) -> Item? {
+    if let focus = view.focus, focus.question != nil { return focus }
+    return items(of: view).first { $0.question != nil }
+  }
+
   /// What a learner who goes on by Enter alone does next: what is not done yet, links apart.
   func nextTask(of view: LessonView, after item: Item? = nil) -> Item? {
     let items = items(of: view)

@@ -9,8 +9,12 @@ package struct LessonView: Equatable, Sendable {
   package var focus: Item?
   /// The learner has moved the focus since it came where it is by itself.
   package var hasChosen = false
+  /// A number that is being typed for the knob that has the focus.
+  package var typedKnob = ""
   /// Answers that have been begun, by question.
   package var drafts: [String: Draft] = [:]
+  /// What a search has found in this step, which is to be seen.
+  package var sought: Search.Hit?
 
   package init(lesson: Int, step: Int) {
     self.lesson = lesson

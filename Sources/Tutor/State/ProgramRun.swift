@@ -62,6 +62,8 @@ package struct ProgramRun: Sendable {
 
   package var stage: Stage
   package var timeline: Timeline
+  /// Where and when it ran; nil where that is not known.
+  package var measured: Measured?
   /// What is to be said about it, such as that another variant stood in.
   package var notes: [String] = []
   /// All that it wrote, as it came out.
@@ -128,6 +130,21 @@ package struct ProgramRun: Sendable {
   package var hasEnded: Bool {
     if case .ended = stage { true } else { false }
   }
+}
+
+/// Where and when figures were measured: they are of one machine on one day.
+package struct Measured: Hashable, Sendable {
+  /// What the machine calls itself, or what kind of machine it is.
+  package var machine: String
+  /// "30 November 2026"
+  package var day: String?
+
+  package init(machine: String, day: String?) {
+    self.machine = machine
+    self.day = day
+  }
+
+  package var words: String { "measured on \(machine)" + (day.map { ", \($0)" } ?? "") }
 }
 
 package struct OutputPiece: Hashable, Sendable {

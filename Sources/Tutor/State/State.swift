@@ -76,6 +76,7 @@ package enum Overlay: Equatable, Sendable {
   case legend
   case contents(Contents)
   case search(Search)
+  case glossary(TermList)
   /// A term of the glossary, by its id.
   case term(String)
   /// Programs that do not come with Interleave, and whether they may run.
@@ -97,6 +98,14 @@ package struct Contents: Hashable, Sendable {
   package var selection: Int
 
   package init(selection: Int = 0) { self.selection = selection }
+}
+
+/// The terms of the glossary, those whose names hold what was typed.
+package struct TermList: Hashable, Sendable {
+  package var typed = ""
+  package var selection = 0
+
+  package init() {}
 }
 
 /// A lesson that was read, and what is wrong with it.

@@ -55,7 +55,9 @@ final class PlainDriver {
     self.options = options
     self.waker = waker
     self.state = state
-    plain = PlainSession(state)
+    var settings = PlainSettings()
+    settings.hasKeys = options.keys
+    plain = PlainSession(state, settings: settings)
     inbox = Inbox { waker.wake() }
     self.interpreter = interpreter(inbox)
   }

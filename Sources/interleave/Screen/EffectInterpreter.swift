@@ -35,6 +35,7 @@ final class EffectInterpreter {
     case .endInput(let id): runs?.endInput(of: id)
     case .allow(let key, let texts): runs?.allow(texts, of: key)
     case .save(let records): progress?.save(records)
+    case .export(let export): inbox.put(.told(SessionExport.write(export, runs)))
     case .edit, .quit: break
     }
   }

@@ -44,11 +44,10 @@ struct PlayerOpening {
   private func state(_ runs: [(title: String, timeline: Timeline)], title: String) -> State {
     State(
       playing: runs.map { title, timeline in
-        (
-          title: title,
-          run: ProgramRun(
-            stage: Self.stage(timeline), timeline: timeline, source: Self.source(timeline))
-        )
+        var run = ProgramRun(
+          stage: Self.stage(timeline), timeline: timeline, source: Self.source(timeline))
+        run.measured = Measured(timeline)
+        return (title: title, run: run)
       }, title: title)
   }
 

@@ -34,6 +34,9 @@ final class RunService: Sendable {
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
+  /// Runs that are over, the newest last, so that their traces can still be written.
+  private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
+  private static let mostKept = 6
 
   init(course: SharedCourse, options: Options, inbox: Inbox) {
     self.options = options
@@ -121,7 +124,7 @@ final class RunService: Sendable {
     live.withLock {
       $0[id] = Live(run: run, started: .now, expectsFailure: expectsFailure)
     }
-    inbox.put { [self] in [.run(id, .began)] + news(of: id) }
+    inbox.put { [self] in [.run(id, .began), .run(id, .measured(.here()))] + news(of: id) }
   }
 
   /// The learner's own program, or one of the exercise's.
@@ -174,9 +177,9 @@ final class RunService: Sendable {
     let note =
       "No python3 was found here, so this is a recording, made with Python \(header.python). "
       + "Install Python 3.9 or later to run it yourself."
-    inbox.put(
-      .run(id, .began), .run(id, .note(printable(note))), .run(id, .trace(lines, now: 0)),
-      .run(id, .ended(.exit(0))))
+    inbox.put(.run(id, .began), .run(id, .note(printable(note))))
+    if let measured = Measured(header.machine, lines) { inbox.put(.run(id, .measured(measured))) }
+    inbox.put(.run(id, .trace(lines, now: 0)), .run(id, .ended(.exit(0))))
     return true
   }
 
@@ -285,10 +288,21 @@ final class RunService: Sendable {
       case .ended(let ending):
         actions.append(.run(id, .ended(self.ending(ending, current))))
         live.withLock { $0[id] = nil }
+        keep(id, current.run)
       }
     }
     return actions
   }
+
+  private func keep(_ id: RunID, _ run: ScopedRun) {
+    kept.withLock { kept in
+      kept.append((id, run))
+      if kept.count > Self.mostKept { kept.removeFirst() }
+    }
+  }
+
+  /// A run that is over, while its trace is there.
+  func kept(_ id: RunID) -> ScopedRun? { kept.withLock { $0.last { $0.id == id }?.run } }
 
   /// For how long the programs have run by now, so that lanes grow while nothing happens.
   func clocks() -> [Action] {
@@ -332,6 +346,10 @@ final class RunService: Sendable {
       defer { live = [:] }
       return live.values.map(\.run)
     }
-    for run in all { run.remove() }
+    let over = kept.withLock { kept in
+      defer { kept = [] }
+      return kept.map(\.run)
+    }
+    for run in all + over { run.remove() }
   }
 }
