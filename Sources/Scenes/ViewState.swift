@@ -1,3 +1,4 @@
+import LessonFormat
 import Tutor
 
 /// What only somebody who looks at a screen has: how far things are scrolled.
@@ -21,6 +22,8 @@ package struct ViewState: Equatable, Sendable {
     var blockCount = 0
     /// Predictions that a run has judged.
     var judged: Set<String> = []
+    /// What the chooser in a step had come to.
+    var chooser = ChooserPath()
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }

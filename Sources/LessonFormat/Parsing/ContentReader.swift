@@ -333,6 +333,10 @@ extension Link.Target {
         id: lesson.isEmpty ? nil : lesson, step: parts.count > 1 ? String(parts[1]) : nil)
     } else if url.hasPrefix("glossary:") {
       self = .term(String(url.dropFirst("glossary:".count)))
+    } else if url.hasPrefix("reference:") {
+      self = .entry(String(url.dropFirst("reference:".count)))
+    } else if url.hasPrefix("chooser:") {
+      self = .chooser(String(url.dropFirst("chooser:".count)))
     } else if url.hasPrefix("#") {
       self = .lesson(id: nil, step: String(url.dropFirst()))
     } else if url.contains(":") {

@@ -109,8 +109,6 @@ extension PlainSession {
     var response = PlainResponse()
     switch command {
     case .progress: response.said = CourseTeller(state).progress()
-    case .reference:
-      response.said.say("There is no quick reference yet. glossary explains the terms.")
     case .exercise:
       guard let view = state.lessonView, let lesson = state.content(of: view) else {
         return PlainResponse("There is no exercise here.")

@@ -65,6 +65,10 @@ struct StepTeller {
       case .exercise:
         teller.tell(block)
         teller.narration.say(Self.aboutExercises)
+      case .chooser:
+        let chooser = ChooserNarration(state.chooser)
+        chooser.tell(wayTo: view.chooser, &teller)
+        chooser.tell(partAt: view.chooser, &teller)
       default: teller.tell(block)
       }
     }

@@ -31,7 +31,12 @@ package struct Controller: Equatable, Sendable {
   /// A digit answers the question in sight, and nothing that is not seen.
   private mutating func choose(_ digit: Int, _ state: State) -> Response {
     guard (1...9).contains(digit) else { return .none }
-    if case .lesson(let lesson) = state.top {
+    if state.chooserAtHand != nil {
+      if case .lesson = state.top, !view.itemsInSight.contains(where: \.isChoosing) {
+        view.scrolls[state.scrollPlace]?.focus = nil
+        return .none
+      }
+    } else if case .lesson(let lesson) = state.top {
       let open = lesson.focus?.question ?? state.items(of: lesson).compactMap(\.question).first
       guard view.itemsInSight.contains(where: { $0.question == open && open != nil }) else {
         // What is not seen is shown first.
@@ -56,6 +61,8 @@ package struct Controller: Equatable, Sendable {
   private mutating func typed(_ key: String, _ text: String?, _ state: State) -> Response? {
     switch state.top {
     case .overlay(.search):
+      if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
+    case .overlay(.reference(let reference)) where reference.entry == nil:
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
     case .player where view.typing != nil: return typedInPlayer(key, text, state)
     case .lesson(let lesson):
@@ -112,6 +119,8 @@ package struct Controller: Equatable, Sendable {
     case .legend: return toggle(.legend, state)
     case .contents: return toggle(.contents(Contents()), state)
     case .search: return .intents([.show(.search(Search()))])
+    case .reference: return toggle(.reference(ReferenceView()), state)
+    case .chooser: return toggle(.chooser(ChooserView()), state)
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
@@ -147,7 +156,9 @@ package struct Controller: Equatable, Sendable {
   private func toggle(_ overlay: Overlay, _ state: State) -> Response {
     if case .overlay(let open) = state.top {
       switch (open, overlay) {
-      case (.help, .help), (.legend, .legend), (.contents, .contents): return .intents([.back])
+      case (.help, .help), (.legend, .legend), (.contents, .contents), (.reference, .reference),
+        (.chooser, .chooser):
+        return .intents([.back])
       default: break
       }
     }
@@ -192,6 +203,8 @@ package struct Controller: Equatable, Sendable {
     let isList: Bool =
       switch state.top {
       case .home, .overlay(.contents), .overlay(.search): true
+      case .overlay(.reference(let view)): view.entry == nil
+      case .overlay(.chooser(let view)): state.chooser.part(at: view.path)?.isQuestion ?? false
       default: false
       }
     let step: Int? =

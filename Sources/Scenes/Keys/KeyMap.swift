@@ -53,7 +53,7 @@ package struct KeyMap: Equatable, Sendable {
   package static let ordinary = KeyMap(bindings: [
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
-      bind(.contents, "c"), bind(.search, "/"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
+      bind(.contents, "c"), bind(.search, "/"), bind(.reference, "R"), bind(.chooser, "W"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
       bind(.suspend, "Ctrl-Z"),
     ],
     .home: [

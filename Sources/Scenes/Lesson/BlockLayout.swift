@@ -55,6 +55,7 @@ struct BlockLayout {
     case .question(let question): add(question)
     case .demo(let demo): add(demo)
     case .exercise(let exercise): add(exercise)
+    case .chooser: addChooser()
     case .pause, .notes: break
     }
   }
@@ -164,6 +165,7 @@ struct BlockLayout {
 
   private mutating func add(_ code: CodeBlock) {
     if let title = code.title { say(title, Style(.title)) }
+    if let requires = code.requires { say("Needs Python \(requires).") }
     let text = CodeText(code.text, language: code.language)
     for (index, line) in text.lines.enumerated() {
       let isFocused = code.focus.contains { $0.contains(index + 1) }

@@ -37,6 +37,14 @@ extension Scene {
     case .output(let run):
       title = ["Output"]
       page = outputPage(run, width: width)
+    case .reference(let reference):
+      title = [printable(state.reference.title)]
+      (page, focused) = referencePage(reference, width: width)
+      foot = referenceFoot(reference)
+    case .chooser(let chooser):
+      title = [printable(state.chooser.title)]
+      (page, focused) = chooserPage(chooser, width: width)
+      foot = chooserFoot(chooser)
     }
     // Another text begins at its beginning.
     if view.overlay != overlay.kind { view.scrolls[state.scrollPlace] = nil }
@@ -50,6 +58,8 @@ extension Scene {
     let row = focused.map { $0.lowerBound - scroll.top } ?? 0
     if case .search(let search) = overlay, search.hits.isEmpty {
       frame.placeCursor(at: Point(8 + TextLine(search.typed).columns, 0), in: area)
+    } else if case .reference(let reference) = overlay, reference.entry == nil, focused == nil {
+      frame.placeCursor(at: Point(9 + TextLine(reference.typed).columns, 0), in: area)
     } else {
       frame.placeCursor(at: Point(0, row), in: area)
     }
@@ -263,6 +273,8 @@ extension Overlay {
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
     case .output(let run): "output \(run.number)"
+    case .reference(let view): "reference \(view.entry ?? "")"
+    case .chooser(let view): "chooser \(view.path)"
     }
   }
 }

@@ -24,6 +24,8 @@ extension State {
     case .home: course.entries.count
     case .overlay(.contents): contentsRows.count
     case .overlay(.search(let search)): search.hits.count
+    case .overlay(.reference(let view)): view.entry == nil ? entries(of: view).count : 0
+    case .overlay(.chooser(let view)): chooser.part(at: view.path)?.choices.count ?? 0
     case .lesson, .player, .overlay: 0
     }
   }
@@ -33,6 +35,8 @@ extension State {
     case .home(let home): home.selection
     case .overlay(.contents(let contents)): contents.selection
     case .overlay(.search(let search)): search.selection
+    case .overlay(.reference(let view)): view.selection
+    case .overlay(.chooser(let view)): view.selection
     case .lesson, .player, .overlay: 0
     }
   }
@@ -46,6 +50,10 @@ extension State {
     case .overlay(.search(var search)):
       search.selection = row
       setOverlay(.search(search))
+    case .overlay(.reference): updateReference { $0.selection = row }
+    case .overlay(.chooser(var view)):
+      view.selection = row
+      setOverlay(.chooser(view))
     case .lesson, .player, .overlay: break
     }
   }
@@ -69,6 +77,8 @@ extension State {
       let hit = search.hits[search.selection]
       reveal(hit)
       return go(to: hit.lesson, step: hit.step)
+    case .reference(let view): return activate(view)
+    case .chooser(let view): return activate(view)
     case .help, .legend, .term, .output, .consent:
       return take(.back)
     }

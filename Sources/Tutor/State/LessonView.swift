@@ -1,5 +1,7 @@
 import LessonFormat
 
+import LessonFormat
+
 /// A lesson that is open at one of its steps.
 package struct LessonView: Equatable, Sendable {
   /// Its place in the course.
@@ -11,6 +13,8 @@ package struct LessonView: Equatable, Sendable {
   package var hasChosen = false
   /// Answers that have been begun, by question.
   package var drafts: [String: Draft] = [:]
+  /// What was chosen in the chooser, where the step asks its questions.
+  package var chooser = ChooserPath()
 
   package init(lesson: Int, step: Int) {
     self.lesson = lesson
@@ -32,6 +36,7 @@ package enum Item: Hashable, Sendable {
   case demo(String)
   case knob(demo: String, String)
   case exercise(String)
+  case chooser(ChooserMove)
   /// The how-manieth link of what is shown.
   case link(Int)
 
@@ -41,7 +46,7 @@ package enum Item: Hashable, Sendable {
     switch self {
     case .choice(let id, _), .number(let id), .line(let id, _), .lane(let id, _), .submit(let id):
       id
-    case .demo, .knob, .exercise, .link: nil
+    case .demo, .knob, .exercise, .chooser, .link: nil
     }
   }
 }
