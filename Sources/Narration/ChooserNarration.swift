@@ -32,7 +32,7 @@ package struct ChooserNarration {
   /// What was said on the way there.
   package func tell(wayTo path: ChooserPath, _ teller: inout BlockNarrator) {
     for (question, choice) in chooser.said(along: path) {
-      teller.narration.say("\(question.title) You said: \(choice.text.plainText.asSentence)")
+      teller.narration.say("\(question.title) You said: \(choice.name.asSentence)")
     }
   }
 
@@ -54,7 +54,8 @@ package struct ChooserNarration {
       for (index, choice) in part.choices.enumerated() {
         let target = chooser.part(choice.target)?.title ?? choice.target
         teller.narration.say(
-          "Choice \(index + 1): \(teller.words(choice.text)), leads to: \(target.asSentence)")
+          "Choice \(index + 1): \(teller.words(choice.text).asSentence) It leads to: "
+            + target.asSentence)
       }
       teller.tellLinks()
       narration.append(teller.narration)

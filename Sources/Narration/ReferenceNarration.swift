@@ -48,7 +48,9 @@ package struct ReferenceNarration {
   /// The entry by the name that it is looked up with.
   private func line(_ entry: Reference.Entry) -> Narration {
     var narration = Narration()
-    narration.say("\(entry.id.value): \(entry.summary)")
+    // A title that makes the name says nothing more.
+    let title = entry.id.isDerived ? "" : entry.title.asSentence + " "
+    narration.say("\(entry.id.value): \(title)\(entry.summary)")
     return narration
   }
 
@@ -68,8 +70,10 @@ package struct ReferenceNarration {
 
   // MARK: What was found
 
-  /// More entries are only listed.
-  private static let mostInFull = 3
+  private static let mostOthers = 6
+
+  /// More entries are only listed. Many say a word in passing.
+  private func mostInFull(_ match: ReferenceSearch.Match) -> Int { match == .text ? 1 : 3 }
 
   /// The best in full, the others by their names; where nothing is found, what is near.
   package func found(_ typed: String) -> (narration: Narration, isFound: Bool) {
@@ -78,7 +82,7 @@ package struct ReferenceNarration {
     guard let best = hits.first?.match else { return (nothing(typed, search), false) }
     let chosen = hits.filter { $0.match == best }.map { reference.entries[$0.entry] }
     var narration = Narration()
-    guard chosen.count <= Self.mostInFull else {
+    guard chosen.count <= mostInFull(best) else {
       narration.say("\(count(hits.count, "entry", "entries").capitalizedFirst) fit.")
       narration.append(lines(hits.map { reference.entries[$0.entry] }))
       return (narration, true)
@@ -87,7 +91,8 @@ package struct ReferenceNarration {
       narration.gap()
       narration.append(self.entry(entry))
     }
-    let others = hits.dropFirst(chosen.count).map { reference.entries[$0.entry].id.value }
+    let others = hits.dropFirst(chosen.count).prefix(Self.mostOthers)
+      .map { reference.entries[$0.entry].id.value }
     if !others.isEmpty {
       narration.gap()
       narration.say("See also: \(others.joined(separator: ", ")).")

@@ -9,7 +9,7 @@ extension Link.Target {
     case .lesson(nil, let step): "step \(step ?? "1") of this lesson"
     case .term(let id): "the glossary, \(id)"
     case .entry(let id): id.isEmpty ? "the quick reference" : "the quick reference, \(id)"
-    case .chooser: "the chooser"
+    case .chooser(let id): id.isEmpty ? "the chooser" : "the chooser, \(id)"
     case .file(let name): "the file \(name)"
     }
   }

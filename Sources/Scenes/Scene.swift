@@ -108,7 +108,10 @@ package struct Scene {
     if let notice = state.notice { return draw(notice: notice) }
     var line = TextLine(" ", Style(.text, on: .bar))
     for (index, entry) in entries.enumerated() {
-      guard let key = keys.key(for: entry.command, in: state.keyContext) else { continue }
+      guard
+        let key = keys.key(
+          for: entry.command, in: state.keyContext, whileTyping: state.isTypingInOverlay)
+      else { continue }
       var part = TextLine(index == 0 ? "" : "   ", Style(.text, on: .bar))
       part.append(TextRun(key, Style(.key, on: .bar, .bold)))
       part.append(TextRun(" " + entry.words, Style(.text, on: .bar, index == 0 ? .bold : [])))

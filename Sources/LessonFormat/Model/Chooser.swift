@@ -23,6 +23,8 @@ package struct Chooser: Hashable, Sendable {
 
   package struct Choice: Hashable, Sendable {
     package var text: [Inline]
+    /// The part of the text that is the link: the choice in short.
+    package var name: String
     /// The id of the part that it leads to.
     package var target: String
     package var range: SourceRange

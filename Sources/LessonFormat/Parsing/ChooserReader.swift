@@ -13,7 +13,8 @@ package enum ChooserReader {
     else { return ChooserReading(diagnostics: log.sorted(in: source)) }
     let title = FrontMatterReader.pageTitle(
       source, bounds, example: "How to choose", log: &log)
-    var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
+    var reader = ContentReader(
+      source: source, lineOffset: bounds.bodyLine - 1, log: log, ownLinks: .chooserParts)
     let parts =
       SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
         heading, _, reader in Draft(page: PageReader.Draft(heading: heading, reader: &reader))
@@ -21,7 +22,8 @@ package enum ChooserReader {
     PageReader.checkIDs(
       parts.map { ($0.id, $0.range) }, "a part", in: source, log: &reader.log)
     let links = PageReader.checkOwnLinks(
-      reader.links, to: parts.map(\.id.value), "part", log: &reader.log)
+      reader.links, to: parts.map(\.id.value), "part", log: &reader.log
+    ) { if case .chooser(let id) = $0 { id } else { nil } }
     let chooser = Chooser(title: title ?? "", parts: parts)
     if !reader.log.hasErrors { ChooserPaths.check(chooser, in: source, log: &reader.log) }
     return ChooserReading(
@@ -63,7 +65,7 @@ package enum ChooserReader {
           line: Int(item.range.start.line), column: Int(item.range.start.column), length: 1)
         guard item.blocks.count == 1, case .paragraph(let inlines)? = item.blocks.first?.content,
           case .link(let link)? = inlines.first?.content,
-          case .lesson(id: nil, let target?) = link.target
+          case .chooser(let target) = link.target, !target.isEmpty
         else {
           log.error(
             .badChooser, at: place, "this choice leads nowhere",
@@ -71,7 +73,8 @@ package enum ChooserReader {
           return nil
         }
         return Chooser.Choice(
-          text: link.text + inlines.dropFirst(), target: target, range: place)
+          text: link.text + inlines.dropFirst(), name: link.text.plainText, target: target,
+          range: place)
       }
     }
 

@@ -68,17 +68,18 @@ struct PageReader {
   }
 
   /// Checks the links that lead to a part of the same page, and gives those that lead elsewhere.
+  /// `own` gives the part that a link leads to.
   static func checkOwnLinks(
-    _ links: [Link], to ids: [String], _ what: String, log: inout DiagnosticLog
+    _ links: [Link], to ids: [String], _ what: String, log: inout DiagnosticLog,
+    own: (Link.Target) -> String?
   ) -> [Link] {
     let known = Set(ids)
     return links.filter { link in
-      guard case .lesson(id: nil, let id) = link.target else { return true }
-      if let id, known.contains(id) { return false }
+      guard let id = own(link.target) else { return true }
+      if id.isEmpty || known.contains(id) { return false }
       log.error(
-        .deadLink, at: link.range, "this page has no \(what) \"\(id ?? "")\"",
-        fix: "Write # and the id of one of its headings",
-        didYouMean: closest(to: id ?? "", among: ids))
+        .deadLink, at: link.range, "this page has no \(what) \"\(id)\"",
+        fix: "Write # and the id of one of its headings", didYouMean: closest(to: id, among: ids))
       return false
     }
   }

@@ -13,7 +13,8 @@ package enum ReferenceReader {
     else { return ReferenceReading(diagnostics: log.sorted(in: source)) }
     let title = FrontMatterReader.pageTitle(
       source, bounds, example: "Quick reference", log: &log)
-    var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
+    var reader = ContentReader(
+      source: source, lineOffset: bounds.bodyLine - 1, log: log, ownLinks: .entries)
     var group: String?
     let entries =
       SectionReader.sections(
@@ -34,7 +35,8 @@ package enum ReferenceReader {
     PageReader.checkIDs(
       entries.map { ($0.id, $0.range) }, "an entry", in: source, log: &reader.log)
     let links = PageReader.checkOwnLinks(
-      reader.links, to: entries.map(\.id.value), "entry", log: &reader.log)
+      reader.links, to: entries.map(\.id.value), "entry", log: &reader.log
+    ) { if case .entry(let id) = $0 { id } else { nil } }
     return ReferenceReading(
       reference: Reference(title: title ?? "", entries: entries),
       diagnostics: reader.log.sorted(in: source), links: links)

@@ -64,6 +64,9 @@ struct Prompts {
       let words = Self.answering(question, state, lesson)
       if !words.isEmpty { return words }
     }
+    if state.stepHasChooser, let part = state.chooser.part(at: view.chooser), !part.isQuestion {
+      return "To begin the chooser again, type choose again."
+    }
     let hasRun = state.currentDemo.map { state.demos[$0.key]?.latest != nil } ?? true
     let isRun = state.currentDemo.map { $0.demo.variants.contains(where: \.isRun) } ?? false
     return isRun && !hasRun ? "To run the program, type run." : ""

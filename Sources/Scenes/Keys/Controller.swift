@@ -31,18 +31,23 @@ package struct Controller: Equatable, Sendable {
   /// A digit answers the question in sight, and nothing that is not seen.
   private mutating func choose(_ digit: Int, _ state: State) -> Response {
     guard (1...9).contains(digit) else { return .none }
-    if state.chooserAtHand != nil {
-      if case .lesson = state.top, !view.itemsInSight.contains(where: \.isChoosing) {
-        view.scrolls[state.scrollPlace]?.focus = nil
-        return .none
-      }
-    } else if case .lesson(let lesson) = state.top {
+    if state.chooserAtHand != nil { return chooseInChooser(digit, state) }
+    if case .lesson(let lesson) = state.top {
       let open = lesson.focus?.question ?? state.items(of: lesson).compactMap(\.question).first
       guard view.itemsInSight.contains(where: { $0.question == open && open != nil }) else {
         // What is not seen is shown first.
         if lesson.focus?.question != nil { view.scrolls[state.scrollPlace]?.focus = nil }
         return .none
       }
+    }
+    return .intents([.choose(digit)])
+  }
+
+  private mutating func chooseInChooser(_ digit: Int, _ state: State) -> Response {
+    if case .lesson = state.top, !view.itemsInSight.contains(where: \.isChoosing) {
+      // What is not seen is shown first.
+      view.scrolls[state.scrollPlace]?.focus = nil
+      return .none
     }
     return .intents([.choose(digit)])
   }
@@ -207,6 +212,9 @@ package struct Controller: Equatable, Sendable {
       case .overlay(.chooser(let view)): state.chooser.part(at: view.path)?.isQuestion ?? false
       default: false
       }
+    if command == .nextItem || command == .previousItem {
+      return .intents([.moveFocus(command == .nextItem ? 1 : -1)])
+    }
     let step: Int? =
       switch command {
       case .up: -1
@@ -363,7 +371,7 @@ package struct Controller: Equatable, Sendable {
     }
     switch intent {
     case .focus(let item):
-      let isThere = state.lessonView?.focus == item
+      let isThere = state.keyContext == .lesson && state.lessonView?.focus == item
       let isLink = if case .link? = item { true } else { false }
       return isThere || isLink ? [intent, .activate] : [intent]
     case .select(let row):

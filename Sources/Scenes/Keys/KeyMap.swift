@@ -40,11 +40,13 @@ package struct KeyMap: Equatable, Sendable {
     return nil
   }
 
-  /// The key that is shown for a command.
-  package func key(for command: Command, in context: KeyContext) -> String? {
+  /// The key that is shown for a command; where letters are typed, one that is no letter.
+  package func key(
+    for command: Command, in context: KeyContext, whileTyping: Bool = false
+  ) -> String? {
     for context in [context, .everywhere] {
       if let binding = bindings[context]?.first(where: { $0.command == command }) {
-        return binding.keys.first
+        return whileTyping ? binding.keys.first { $0.count > 1 } : binding.keys.first
       }
     }
     return nil
@@ -53,7 +55,8 @@ package struct KeyMap: Equatable, Sendable {
   package static let ordinary = KeyMap(bindings: [
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
-      bind(.contents, "c"), bind(.search, "/"), bind(.reference, "R"), bind(.chooser, "W"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
+      bind(.reference, "R"), bind(.chooser, "W"),
+      bind(.contents, "c"), bind(.search, "/"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
       bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
@@ -86,7 +89,8 @@ package struct KeyMap: Equatable, Sendable {
     .overlay: [
       bind(.activate, "Enter"), bind(.allow, "y"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
       bind(.pageDown, "PageDown", "Space"), bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"),
-      bind(.bottom, "End", "G"), bind(.erase, "Backspace"),
+      bind(.bottom, "End", "G"), bind(.erase, "Backspace"), bind(.nextItem, "Tab"),
+      bind(.previousItem, "Shift-Tab"),
     ],
   ])
 

@@ -1,5 +1,6 @@
 import Canvas
 import LessonFormat
+import Narration
 import Tutor
 
 /// The chooser: what was said so far, and the question or the advice that it has come to.
@@ -21,10 +22,7 @@ extension BlockLayout {
     let first = page.rows.count
     defer { page.mark(question: Self.chooserMark, atRow: first) }
     for (question, choice) in state.chooser.said(along: path) {
-      add(
-        [Inline](choice.text), Style(.dim),
-        first: TextLine([TextRun(printable(question.title) + " ", Style(.dim))]),
-        rest: TextLine("  "))
+      say("\(question.title) \(choice.name.asSentence)")
     }
     guard let part = state.chooser.part(at: path) else {
       say("This course has no chooser.")

@@ -52,10 +52,14 @@ extension Scene {
     var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()
     scroll.height = area.height
     scroll.rowCount = page.rows.count
-    if let focused { scroll.bringIntoSight(focused) }
+    // A link is brought into sight when it is chosen, and can be scrolled away then.
+    if let focused, overlay.link == nil || scroll.focus != overlay.link {
+      scroll.bringIntoSight(focused)
+    }
+    scroll.focus = overlay.link
     draw(page, in: area, &scroll)
     view.scrolls[state.scrollPlace] = scroll
-    let row = focused.map { $0.lowerBound - scroll.top } ?? 0
+    let row = min(max(focused.map { $0.lowerBound - scroll.top } ?? 0, 0), area.height - 1)
     if case .search(let search) = overlay, search.hits.isEmpty {
       frame.placeCursor(at: Point(8 + TextLine(search.typed).columns, 0), in: area)
     } else if case .reference(let reference) = overlay, reference.entry == nil, focused == nil {
@@ -263,6 +267,15 @@ extension Scene {
 }
 
 extension Overlay {
+  /// The link that is looked at.
+  fileprivate var link: Item? {
+    switch self {
+    case .reference(let view): view.link.map { .link($0) }
+    case .chooser(let view): view.link.map { .link($0) }
+    default: nil
+    }
+  }
+
   /// What it is, and of what, whatever is chosen or typed in it.
   fileprivate var kind: String {
     switch self {
@@ -273,7 +286,7 @@ extension Overlay {
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
     case .output(let run): "output \(run.number)"
-    case .reference(let view): "reference \(view.entry ?? "")"
+    case .reference(let view): "reference \(view.trail)"
     case .chooser(let view): "chooser \(view.path)"
     }
   }

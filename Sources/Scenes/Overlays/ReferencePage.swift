@@ -1,21 +1,24 @@
 import Canvas
 import LessonFormat
+import Narration
 import Tutor
 
 /// The quick reference over a screen: its list, which is searched as one types, and its entries.
 extension Scene {
   func referencePage(_ view: ReferenceView, width: Int) -> (page: Page, focused: Range<Int>?) {
     guard let id = view.entry else { return referenceList(view, width: width) }
-    return (referenceEntry(id, width: width), nil)
+    let page = referenceEntry(id, link: view.link, width: width)
+    return (page, view.link.flatMap { page.rows(of: .link($0)) })
   }
 
   func referenceFoot(_ view: ReferenceView) -> [(command: Command, words: String)] {
-    switch view.showing {
-    case .list: [(.activate, "open"), (.down, "choose"), (.back, "back")]
-    case .entry:
-      [(.activate, "the step that teaches it"), (.erase, "the list"), (.pageDown, "scroll")]
-    case .only: [(.activate, "the step that teaches it"), (.back, "back"), (.pageDown, "scroll")]
+    guard view.entry != nil else {
+      return [(.activate, "open"), (.down, "choose"), (.back, "back")]
     }
+    return [
+      (.activate, view.link == nil ? "the step that teaches it" : "follow the link"),
+      (.nextItem, "next link"), (.pageDown, "scroll"), (.back, "back"),
+    ]
   }
 
   private func referenceList(
@@ -45,9 +48,11 @@ extension Scene {
       var line = TextLine(isSelected ? "> " : "  ", Style(.mark, on: ground, .bold))
       line.append(TextRun(printable(entry.id.value), Style(.title, on: ground)))
       line.pad(to: max(names, line.columns + 2))
+      let title = entry.id.isDerived ? "" : entry.title.asSentence + " "
       page.add(
         wrap(
-          [TextRun(printable(entry.summary), Style(.text))], to: width, first: line,
+          [TextRun(printable(title)), TextRun(printable(entry.summary), Style(.dim))], to: width,
+          first: line,
           rest: TextLine(String(repeating: " ", count: names))))
       // The first entry is shown with what stands above it.
       if isSelected { focused = (index == 0 ? 0 : first)..<page.rows.count }
@@ -65,8 +70,11 @@ extension Scene {
       : "Nothing in the quick reference says that. Perhaps one of these is meant:"
   }
 
-  private func referenceEntry(_ id: String, width: Int) -> Page {
-    var layout = BlockLayout(state: state, view: nil, width: width, options: options)
+  private func referenceEntry(_ id: String, link: Int?, width: Int) -> Page {
+    let blocks = state.reference.entry(id)?.blocks ?? []
+    var layout = BlockLayout(
+      state: state, view: nil, width: width, options: options, links: state.links(in: blocks),
+      focus: link.map { .link($0) })
     guard let entry = state.reference.entry(id) else {
       layout.say("The quick reference has no entry \"\(id)\".")
       return layout.page

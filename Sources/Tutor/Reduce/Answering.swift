@@ -220,9 +220,10 @@ extension State {
 
   mutating func follow(_ link: Link) -> [Effect] {
     switch link.target {
-    case .term(let id): stack.append(.overlay(.term(id)))
+    case .term(let id): return take(.show(.term(id)))
     case .entry(let id):
-      return take(.show(.reference(ReferenceView(id.isEmpty ? .list : .only(id)))))
+      if id.isEmpty { return take(.show(.reference(ReferenceView()))) }
+      open(entry: id)
     case .chooser(let id):
       return take(.show(.chooser(ChooserView(path: ChooserPath(from: id.isEmpty ? nil : id)))))
     case .lesson(let id, let step):

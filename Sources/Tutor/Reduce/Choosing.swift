@@ -53,6 +53,7 @@ extension State {
     case .overlay(.reference): updateReference { $0.selection = row }
     case .overlay(.chooser(var view)):
       view.selection = row
+      view.link = nil
       setOverlay(.chooser(view))
     case .lesson, .player, .overlay: break
     }

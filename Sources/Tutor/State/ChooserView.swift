@@ -5,6 +5,8 @@ package struct ChooserView: Hashable, Sendable {
   package var path: ChooserPath
   /// The choice that is looked at.
   package var selection = 0
+  /// The link of the advice that is looked at.
+  package var link: Int?
 
   package init(path: ChooserPath = ChooserPath()) { self.path = path }
 }
@@ -82,6 +84,8 @@ extension State {
   /// Chooses what is looked at; an advice leads to the step that shows it.
   mutating func activate(_ view: ChooserView) -> [Effect] {
     guard let part = chooser.part(at: view.path) else { return [] }
+    let links = links(in: part.blocks)
+    if let link = view.link, links.indices.contains(link) { return follow(links[link]) }
     if part.isQuestion { return move(.choose(view.selection)) }
     return part.blocks.lessonLink.map { follow($0) } ?? []
   }

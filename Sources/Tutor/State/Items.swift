@@ -71,9 +71,15 @@ private struct ItemCollector {
     case .exercise(let exercise):
       items.append(.exercise(exercise.id))
     case .chooser:
+      // What it has come to stands before what can be done about it.
+      collectLinks(of: block)
       items += state.chooserItems(of: view)
     default: break
     }
+    collectLinks(of: block)
+  }
+
+  private mutating func collectLinks(of block: Block) {
     let known = linkCollector.links.count
     linkCollector.collect(block, advice: state.advice(in: view))
     items += (known..<linkCollector.links.count).map { .link($0) }
