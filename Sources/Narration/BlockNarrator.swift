@@ -83,6 +83,9 @@ package struct BlockNarrator {
       tell(question)
     case .exercise(let exercise):
       tell(exercise)
+    case .chooser:
+      narration.say(
+        "Here the chooser asks its questions. The command \"choose\" asks them everywhere.")
     case .pause:
       break
     case .notes(let blocks):
@@ -154,6 +157,7 @@ package struct BlockNarrator {
       narration.say("Picture\(title): \(description.asSentence)")
       return
     }
+    if let requires = code.requires { narration.say("This needs Python \(requires).") }
     let language = code.language.map { ", \(languageName($0))" } ?? ""
     tell(code: code.text, label: "\(title)\(language)", marked: code.focus)
   }

@@ -8,6 +8,8 @@ extension Link.Target {
     case .lesson(let id?, nil): "lesson \(id)"
     case .lesson(nil, let step): "step \(step ?? "1") of this lesson"
     case .term(let id): "the glossary, \(id)"
+    case .entry(let id): id.isEmpty ? "the quick reference" : "the quick reference, \(id)"
+    case .chooser(let id): id.isEmpty ? "the chooser" : "the chooser, \(id)"
     case .file(let name): "the file \(name)"
     }
   }

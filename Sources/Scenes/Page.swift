@@ -73,8 +73,8 @@ struct Page {
 extension Item {
   fileprivate var isAnswer: Bool {
     switch self {
-    case .choice, .line, .lane: true
-    case .number, .submit, .demo, .knob, .exercise, .link: false
+    case .choice, .line, .lane, .chooser(.choose): true
+    case .number, .submit, .demo, .knob, .practice, .chooser, .link: false
     }
   }
 }

@@ -1,3 +1,4 @@
+import LessonFormat
 import Tutor
 
 /// What only somebody who looks at a screen has: how far things are scrolled.
@@ -23,6 +24,8 @@ package struct ViewState: Equatable, Sendable {
     var judged: Set<String> = []
     /// What a search has found and was brought into sight.
     var shownHit: Search.Hit?
+    /// What the chooser in a step had come to.
+    var chooser = ChooserPath()
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }

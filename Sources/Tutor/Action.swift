@@ -22,6 +22,8 @@ package enum Action: Equatable, Sendable {
   /// Lessons came or went, or changed their places.
   case rearranged(CourseOutline)
   case glossaryChanged(Glossary)
+  case referenceChanged(Reference)
+  case chooserChanged(Chooser)
 }
 
 /// What the learner wants.
@@ -48,6 +50,7 @@ package enum Intent: Equatable, Sendable {
   case select(Int)
   case moveSelection(Int)
   case show(Overlay)
+  case chooser(ChooserMove)
   case run(demo: String)
   /// Opens the player on the last run of a demo.
   case lookAgain(demo: String)

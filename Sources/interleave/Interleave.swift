@@ -59,6 +59,8 @@ struct Interleave {
     switch arguments.command.name {
     case Commands.list.name: try ListCommand(arguments).run()
     case Commands.show.name: try ShowCommand(arguments).run()
+    case Commands.reference.name: return try ReferenceCommand(arguments).run()
+    case Commands.choose.name: return try ChooseCommand(arguments).run()
     case Commands.trace.name: return try TraceCommand(arguments).run()
     case Commands.run.name: return try RunCommand(arguments).run()
     case Commands.exercise.name: return try ExerciseCommand(arguments).run()

@@ -204,6 +204,7 @@ extension Block.Content {
     case .demo: "demo"
     case .question: "question"
     case .exercise: "exercise"
+    case .chooser: "chooser"
     case .pause: "pause"
     case .notes: "notes"
     }

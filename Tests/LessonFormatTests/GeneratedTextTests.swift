@@ -49,6 +49,26 @@ import Testing
     }
   }
 
+  private static let pages: [[UInt8]] = ["reference.md", "chooser.md"].map {
+    (try? Disk.read(Disk.join(Fixtures.lessons, "pages/\($0)"))) ?? []
+  }
+
+  @Test(arguments: seeds)
+  func damagedPages(seed: UInt64) {
+    for round in 0..<UInt64(Self.rounds) {
+      var random = SeededGenerator(seed: seed << 32 | round)
+      var bytes = Self.pages[Int(round) % Self.pages.count]
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        bytes = Mutation.mutate(bytes, using: &random)
+      }
+      if let reason = Property.brokenPage(by: bytes) {
+        Issue.record(
+          "seed \(seed), round \(round): \(reason)\n\(String(decoding: bytes, as: UTF8.self))")
+        return
+      }
+    }
+  }
+
   @Test func theShrinkerKeepsWhatFails() {
     let text = Array((0..<50).map { "line \($0)" }.joined(separator: "\n").utf8)
     let small = Mutation.shrink(text) { $0[...].contains(sequence: "line 33") }

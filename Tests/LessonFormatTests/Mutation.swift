@@ -18,7 +18,9 @@ enum Mutation {
       "A = 1  # knob 0..2\n", "total 1..2 s\n", "output matches /(/\n", "as fast as x within 2\n",
       "\r\n", "\r", "\n\n", "\u{FEFF}", "\u{0}", "\u{1B}[2J", "\u{202E}", "\u{200B}", "\u{2500}",
       "\u{2028}", "\u{85}", "\u{0C}", "é", "😀", "e\u{301}", "key: value\n", "id: x\n",
-      "needs: [a]\n", "title: \"", "&a ", "*a", "{", "? ", "format: 1\n",
+      "<!-- chooser -->\n", "<!-- message: a b -->\n",
+      "[x](reference:a)", "[x](chooser:)", "## A?\n", "- [a](#a)\n- [b](#b)\n", "needs: [a]\n",
+      "title: \"", "&a ", "*a", "{", "? ", "format: 1\n",
     ]
 
   static func mutate(_ bytes: [UInt8], using random: inout SeededGenerator) -> [UInt8] {

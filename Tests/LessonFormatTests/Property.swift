@@ -19,6 +19,20 @@ enum Property {
     return disagreement(of: reading, with: source)
   }
 
+  /// The same for the pages beside the lessons.
+  static func brokenPage(by bytes: [UInt8]) -> String? {
+    let source = SourceText(path: "page.md", bytes: bytes)
+    let found =
+      GlossaryReader.read(source).diagnostics + ReferenceReader.read(source).diagnostics
+      + ChooserReader.read(source).diagnostics
+    for diagnostic in found {
+      if let reason = broken(by: diagnostic, in: source) {
+        return "\(reason): \(diagnostic.headline)"
+      }
+    }
+    return nil
+  }
+
   static func broken(by diagnostic: Diagnostic, in source: SourceText) -> String? {
     let (start, end) = (diagnostic.range.start, diagnostic.range.end)
     let line = source.line(Int(start.line))

@@ -32,6 +32,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   static let elsewhere: Set<Rule> = [
     .unreadableFile, .fileTooLarge, .noLessons, .noLessonFile, .unknownLesson, .needsInCircle,
     .deadLink, .unknownTerm,
+    // In the pages beside the lessons; `PageRulesTests` has these.
+    .incompleteEntry, .badChooser, .chooserPath,
     // Said by Python's compiler, outside of this target.
     .pythonSyntax,
   ]

@@ -15,9 +15,9 @@ struct ParityTests {
   /// The commands of the keys, and what does the same in words.
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
-    .search: .search, .glossary: .glossary, .find: .output, .nextMatch: .output,
-    .previousMatch: .output, .next: .next, .nextStep: .next, .previousStep: .back,
-    .nextLesson: .next,
+    .search: .search, .glossary: .glossary, .reference: .reference, .chooser: .choose,
+    .find: .output, .nextMatch: .output, .previousMatch: .output, .next: .next, .nextStep: .next,
+    .previousStep: .back, .nextLesson: .next,
     .previousLesson: .back, .activate: .answer, .run: .run, .look: .at, .stop: .stop,
     .input: .input,
     .allow: .allow,

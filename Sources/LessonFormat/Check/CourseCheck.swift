@@ -19,6 +19,10 @@ package struct CourseCheck: Sendable {
       try check(CourseFolder(path: path))
     case .file where Disk.lastComponent(path) == CourseFolder.glossaryName:
       checkGlossary(in: CourseContext(CourseFolder(path: Disk.parent(path))))
+    case .file where Disk.lastComponent(path) == CourseFolder.referenceName:
+      checkReference(in: CourseContext(CourseFolder(path: Disk.parent(path))))
+    case .file where Disk.lastComponent(path) == CourseFolder.chooserName:
+      checkChooser(in: CourseContext(CourseFolder(path: Disk.parent(path))))
     default:
       // What is no folder is taken for a lesson, whatever its name.
       check(path, in: CourseContext(around: LessonFolder(path: Disk.parent(path))))
@@ -49,6 +53,8 @@ package struct CourseCheck: Sendable {
     let context = CourseContext(course)
     for folder in lessons { check(folder.file, in: context) }
     checkGlossary(in: context)
+    checkReference(in: context)
+    checkChooser(in: context)
   }
 
   private mutating func check(_ file: String, in context: CourseContext) {
@@ -72,10 +78,30 @@ package struct CourseCheck: Sendable {
   }
 
   private mutating func checkGlossary(in context: CourseContext) {
-    diagnostics += context.glossary.diagnostics
-    var log = DiagnosticLog(file: context.course.glossaryFile)
-    context.check(
-      context.glossary.links, in: nil, folder: LessonFolder(path: context.course.path), log: &log)
+    let glossary = context.glossary
+    check(
+      page: context.course.glossaryFile, glossary.diagnostics, glossary.links, in: context)
+  }
+
+  private mutating func checkReference(in context: CourseContext) {
+    let reference = context.reference
+    check(
+      page: context.course.referenceFile, reference.diagnostics, reference.links, in: context)
+    programs += reference.reference.programs
+  }
+
+  private mutating func checkChooser(in context: CourseContext) {
+    let chooser = context.chooser
+    check(page: context.course.chooserFile, chooser.diagnostics, chooser.links, in: context)
+    programs += chooser.chooser.programs
+  }
+
+  private mutating func check(
+    page file: String, _ found: [Diagnostic], _ links: [Link], in context: CourseContext
+  ) {
+    diagnostics += found
+    var log = DiagnosticLog(file: file)
+    context.check(links, in: nil, folder: LessonFolder(path: context.course.path), log: &log)
     diagnostics += log.sorted()
   }
 }
@@ -120,17 +146,38 @@ extension Lesson {
   }
 }
 
+extension Reference {
+  /// The code of the entries: each fence is complete, and runs alone.
+  package var programs: [CheckedProgram] { entries.flatMap { $0.blocks.wholePrograms } }
+}
+
+extension Chooser {
+  package var programs: [CheckedProgram] { parts.flatMap { $0.blocks.wholePrograms } }
+}
+
+extension [Block] {
+  package var wholePrograms: [CheckedProgram] {
+    flatMap(\.fragments).map { program in
+      var program = program
+      program.isFragment = false
+      return program
+    }
+  }
+}
+
 extension Block {
   fileprivate var fragments: [CheckedProgram] {
     switch content {
     case .code(let code):
-      code.program.map { [CheckedProgram(program: $0, requires: nil, isFragment: true)] } ?? []
+      code.program.map {
+        [CheckedProgram(program: $0, requires: code.requires, isFragment: true)]
+      } ?? []
     case .quote(let blocks), .notes(let blocks): blocks.flatMap(\.fragments)
     case .callout(let callout): callout.blocks.flatMap(\.fragments)
     case .list(let list): list.items.flatMap(\.blocks).flatMap(\.fragments)
     case .question(let question):
       (question.prompt + question.explanation).flatMap(\.fragments)
-    case .paragraph, .heading, .table, .demo, .exercise, .pause: []
+    case .paragraph, .heading, .table, .demo, .exercise, .chooser, .pause: []
     }
   }
 }

@@ -2,6 +2,8 @@
 struct CourseContext {
   let course: CourseFolder
   let glossary: GlossaryReading
+  let reference: ReferenceReading
+  let chooser: ChooserReading
   private let entries: [Course.Entry]
   private let steps: [String: Set<String>]
   private let terms: Set<String>
@@ -9,6 +11,8 @@ struct CourseContext {
   init(_ course: CourseFolder) {
     self.course = course
     glossary = course.glossary()
+    reference = course.reference()
+    chooser = course.chooser()
     entries = (try? Course(course, detail: .steps))?.entries ?? []
     steps = Dictionary(
       entries.map { ($0.frontMatter.id, Set($0.steps.map(\.id))) },
@@ -57,6 +61,7 @@ struct CourseContext {
           fix: "Remove one of these needs")
       }
     }
+    checkChooser(in: lesson, log: &log)
     for need in lesson.frontMatter.needs where need.lesson == lesson.id {
       log.error(
         .needsInCircle, at: need.range, "the lesson needs itself", fix: "Remove this need")
@@ -97,6 +102,12 @@ struct CourseContext {
         let known = id == nil || id == lesson?.id ? ownSteps : steps[id ?? ""]
         checkLesson(id ?? lesson?.id, step, link, known: known, log: &log)
       case .term(let id): checkTerm(id, link, log: &log)
+      case .entry(let id):
+        let ids = reference.reference.entries.map(\.id.value)
+        check(id, of: "the quick reference", "entry", among: ids, link, log: &log)
+      case .chooser(let id):
+        let ids = chooser.chooser.parts.map(\.id.value)
+        check(id, of: "the chooser", "part", among: ids, link, log: &log)
       case .file(let name): checkFile(name, link, folder: folder, log: &log)
       }
     }
@@ -107,8 +118,10 @@ struct CourseContext {
     guard !["http", "https", "mailto"].contains(scheme.lowercased()) else { return }
     log.error(
       .deadLink, at: link.range, "\"\(scheme):\" is no link that a lesson knows",
-      fix: "Write https:, lesson:ID#STEP or glossary:TERM",
-      didYouMean: closest(to: scheme, among: ["https", "http", "lesson", "glossary", "mailto"]))
+      fix: "Write https:, lesson:ID#STEP, glossary:TERM, reference:ENTRY or chooser:",
+      didYouMean: closest(
+        to: scheme,
+        among: ["https", "http", "lesson", "glossary", "reference", "chooser", "mailto"]))
   }
 
   private func checkLesson(
@@ -117,7 +130,7 @@ struct CourseContext {
     guard let known else {
       log.error(
         .deadLink, at: link.range,
-        id.map { "there is no lesson \"\($0)\"" } ?? "the glossary has no steps",
+        id.map { "there is no lesson \"\($0)\"" } ?? "this page has no steps",
         fix: lessonsInWords,
         didYouMean: id.flatMap { closest(to: $0, among: lessonIDs) })
       return
@@ -127,6 +140,32 @@ struct CourseContext {
       .deadLink, at: link.range,
       "the lesson \"\(id ?? "")\" has no step \"\(step)\"",
       fix: "Write the id of one of its steps", didYouMean: closest(to: step, among: known.sorted()))
+  }
+
+  /// A link to a page beside the lessons, or to a part of it.
+  private func check(
+    _ id: String, of page: String, _ what: String, among ids: [String], _ link: Link,
+    log: inout DiagnosticLog
+  ) {
+    guard !ids.isEmpty else {
+      log.error(
+        .deadLink, at: link.range, "the page of \(page) is missing or cannot be read",
+        fix: "Write it beside the lessons, or remove the link")
+      return
+    }
+    guard !id.isEmpty, !ids.contains(id) else { return }
+    log.error(
+      .deadLink, at: link.range, "\(page) has no \(what) \"\(id)\"",
+      fix: "Write the id of one of its headings", didYouMean: closest(to: id, among: ids))
+  }
+
+  private func checkChooser(in lesson: Lesson, log: inout DiagnosticLog) {
+    guard chooser.chooser.parts.isEmpty else { return }
+    for block in lesson.steps.flatMap(\.blocks) where block.content == .chooser {
+      log.error(
+        .misplacedDirective, at: block.range, "there is no chooser whose questions could stand here",
+        fix: "Write \(course.chooserFile), or remove this line")
+    }
   }
 
   private func checkTerm(_ id: String, _ link: Link, log: inout DiagnosticLog) {
@@ -149,6 +188,7 @@ struct CourseContext {
       isInside
         ? "there is no file \"\(name)\" beside the lesson"
         : "\"\(name)\" is outside of the lesson's folder",
-      fix: "Name a file beside the lesson, or write https:, lesson:ID#STEP or glossary:TERM")
+      fix: "Name a file beside the lesson, or write https:, lesson:ID#STEP, glossary:TERM, "
+        + "reference:ENTRY or chooser:")
   }
 }

@@ -14,7 +14,7 @@ enum ReadingLength {
     }
     for block in blocks {
       switch block.content {
-      case .demo, .question, .exercise:
+      case .demo, .question, .exercise, .chooser:
         report(&log)
         words = 0
         start = nil
@@ -38,7 +38,7 @@ extension Block {
       (table.rows + [table.header]).reduce(0) { $0 + $1.reduce(0) { $0 + $1.wordCount } }
     case .quote(let blocks): blocks.wordCount
     case .callout(let callout): callout.blocks.wordCount
-    case .code, .demo, .question, .exercise, .pause, .notes: 0
+    case .code, .demo, .question, .exercise, .chooser, .pause, .notes: 0
     }
   }
 }

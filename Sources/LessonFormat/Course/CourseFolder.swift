@@ -1,6 +1,10 @@
 /// A course on the disk: a folder of lessons' folders, with the glossary beside them.
 package struct CourseFolder: Hashable, Sendable {
   package static let glossaryName = "glossary.md"
+  package static let referenceName = "reference.md"
+  package static let chooserName = "chooser.md"
+  /// What no lesson is called, because it names a page beside them.
+  package static let pageNames = ["glossary", "reference", "chooser"]
 
   /// As it is shown in messages.
   package var path: String
@@ -10,6 +14,8 @@ package struct CourseFolder: Hashable, Sendable {
   }
 
   package var glossaryFile: String { Disk.join(path, Self.glossaryName) }
+  package var referenceFile: String { Disk.join(path, Self.referenceName) }
+  package var chooserFile: String { Disk.join(path, Self.chooserName) }
 
   /// The folders that hold a lesson, in their order, and those that hold none.
   package func lessonFolders() throws(DiskProblem) -> (
@@ -29,15 +35,34 @@ package struct CourseFolder: Hashable, Sendable {
   }
 
   package func glossary() -> GlossaryReading {
-    guard Disk.kind(of: glossaryFile) != nil || Disk.isBarred(glossaryFile) else {
-      return GlossaryReading(glossary: Glossary(), diagnostics: [], links: [])
+    read(
+      glossaryFile, none: GlossaryReading(glossary: Glossary(), diagnostics: [], links: []),
+      GlossaryReader.read
+    ) { GlossaryReading(glossary: Glossary(), diagnostics: [$0], links: []) }
+  }
+
+  package func reference() -> ReferenceReading {
+    read(referenceFile, none: ReferenceReading(), ReferenceReader.read) {
+      ReferenceReading(diagnostics: [$0])
     }
+  }
+
+  package func chooser() -> ChooserReading {
+    read(chooserFile, none: ChooserReading(), ChooserReader.read) {
+      ChooserReading(diagnostics: [$0])
+    }
+  }
+
+  /// A page that there need not be.
+  private func read<Reading>(
+    _ file: String, none: Reading, _ read: (SourceText) -> Reading,
+    failed: (Diagnostic) -> Reading
+  ) -> Reading {
+    guard Disk.kind(of: file) != nil || Disk.isBarred(file) else { return none }
     do throws(DiskProblem) {
-      return GlossaryReader.read(
-        SourceText(path: glossaryFile, bytes: try Disk.read(glossaryFile)))
+      return read(SourceText(path: file, bytes: try Disk.read(file)))
     } catch {
-      return GlossaryReading(
-        glossary: Glossary(), diagnostics: [error.diagnostic(at: glossaryFile)], links: [])
+      return failed(error.diagnostic(at: file))
     }
   }
 }

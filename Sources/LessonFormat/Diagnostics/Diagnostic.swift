@@ -64,6 +64,8 @@ package struct DiagnosticLog: Sendable {
     for other in others where hasRoom() { entries.append(other) }
   }
 
+  package var hasErrors: Bool { entries.contains { $0.severity == .error } }
+
   private mutating func hasRoom() -> Bool {
     if entries.count < Self.limit { return true }
     dropped += 1

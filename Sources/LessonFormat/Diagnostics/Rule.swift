@@ -67,6 +67,10 @@ package enum Rule: String, Sendable, CaseIterable {
   case solutionFails = "solution-fails"
   case starterPasses = "starter-passes"
   case conditionUntold = "condition-untold"
+  // The pages beside the lessons
+  case incompleteEntry = "incomplete-entry"
+  case badChooser = "bad-chooser"
+  case chooserPath = "chooser-path"
 
   // Speech
   case missingDescription = "missing-description"
@@ -129,6 +133,9 @@ package enum Rule: String, Sendable, CaseIterable {
     case .solutionFails: "The solution of an exercise meets its conditions."
     case .starterPasses: "What an exercise begins with does not meet all of its conditions."
     case .conditionUntold: "A run tells whether a condition holds."
+    case .incompleteEntry: "An entry of the quick reference says what it is for, and who teaches it."
+    case .badChooser: "The chooser asks, each choice leads on, and an advice has code and a demo."
+    case .chooserPath: "Every part of the chooser is reached, and every path ends in an advice."
     case .missingDescription: "A picture, also one drawn in characters, is described in words."
     case .unspeakableText: "Text can be read out."
     }

@@ -11,6 +11,8 @@ package struct Block: Hashable, Sendable {
     indirect case demo(Demo)
     indirect case question(Question)
     indirect case exercise(Exercise)
+    /// The questions of the course's chooser.
+    case chooser
     /// What follows is revealed by the next key.
     case pause
     /// For the instructor alone.
@@ -49,6 +51,8 @@ package struct Table: Hashable, Sendable {
 package struct CodeBlock: Hashable, Sendable {
   package var language: String?
   package var title: String?
+  /// The Python that it needs.
+  package var requires: PythonVersion?
   package var text: String
   /// What a picture drawn in characters shows.
   package var description: String?

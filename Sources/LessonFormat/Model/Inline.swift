@@ -23,6 +23,10 @@ package struct Link: Hashable, Sendable {
     /// A lesson, or a step of it; `lesson` is nil for the lesson that the link stands in.
     case lesson(id: String?, step: String?)
     case term(String)
+    /// An entry of the quick reference; the whole of it where the id is empty.
+    case entry(String)
+    /// A part of the chooser; its beginning where the id is empty.
+    case chooser(String)
     /// A file beside the lesson.
     case file(String)
   }

@@ -33,7 +33,7 @@ extension StableHash {
     case .quote(let blocks): for block in blocks { add(block) }
     case .callout(let callout): for block in callout.blocks { add(block) }
     case .code(let code): add(code.text)
-    case .demo, .question, .exercise, .pause, .notes: break
+    case .demo, .question, .exercise, .chooser, .pause, .notes: break
     }
   }
 }

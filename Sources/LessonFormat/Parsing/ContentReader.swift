@@ -6,7 +6,13 @@ struct ContentReader {
   /// Nesting beyond this is nobody's writing; it also bounds the recursion.
   static let maximumDepth = 24
 
+  /// What `#NAME` leads to.
+  enum OwnLinks {
+    case steps, entries, chooserParts
+  }
+
   let source: SourceText
+  private let ownLinks: OwnLinks
   /// Added to a node's line to get the file's.
   var lineOffset: Int
   var log: DiagnosticLog
@@ -18,8 +24,11 @@ struct ContentReader {
   private var reportedDepth = false
   private var locator = InlineLocator()
 
-  init(source: SourceText, lineOffset: Int, log: DiagnosticLog) {
+  init(
+    source: SourceText, lineOffset: Int, log: DiagnosticLog, ownLinks: OwnLinks = .steps
+  ) {
     self.source = source
+    self.ownLinks = ownLinks
     self.lineOffset = lineOffset
     self.log = log
   }
@@ -283,9 +292,19 @@ struct ContentReader {
       log.error(
         .deadLink, at: range, "this link has no text", fix: "Say in words where it leads")
     }
-    let link = Link(text: text, target: Link.Target(node.url), range: range)
+    let link = Link(text: text, target: target(node.url), range: range)
     links.append(link)
     return .link(link)
+  }
+
+  private func target(_ url: String) -> Link.Target {
+    let target = Link.Target(url)
+    guard case .lesson(id: nil, let name?) = target else { return target }
+    return switch ownLinks {
+    case .steps: target
+    case .entries: .entry(name)
+    case .chooserParts: .chooser(name)
+    }
   }
 
   private mutating func image(
@@ -333,6 +352,10 @@ extension Link.Target {
         id: lesson.isEmpty ? nil : lesson, step: parts.count > 1 ? String(parts[1]) : nil)
     } else if url.hasPrefix("glossary:") {
       self = .term(String(url.dropFirst("glossary:".count)))
+    } else if url.hasPrefix("reference:") {
+      self = .entry(String(url.dropFirst("reference:".count)))
+    } else if url.hasPrefix("chooser:") {
+      self = .chooser(String(url.dropFirst("chooser:".count)))
     } else if url.hasPrefix("#") {
       self = .lesson(id: nil, step: String(url.dropFirst()))
     } else if url.contains(":") {

@@ -2,7 +2,14 @@
 enum DirectiveName: String, CaseIterable {
   /// A remark for authors.
   case comment
-  case id, minutes, notes, pause
+  /// Asks the questions of the chooser here.
+  case chooser
+  case id
+  /// A part of what Python says, by which an entry of the quick reference is found.
+  case message
+  case minutes, notes, pause
+
+  var takesText: Bool { self != .pause && self != .chooser }
 }
 
 struct Directive {
@@ -89,14 +96,14 @@ enum DirectiveReader {
     let text = content.dropFirst().drop(while: isSpace)
     let word = String(decoding: head, as: UTF8.self)
     guard let name = DirectiveName(rawValue: word),
-      name == .pause ? content.isEmpty : hasColon
+      name.takesText ? hasColon : content.isEmpty
     else {
       let known = DirectiveName(rawValue: word)
       log.error(
         .unknownDirective, at: place,
         known == nil
           ? "unknown directive \"\(word)\""
-          : "the directive \"\(word)\" \(known == .pause ? "takes no text" : "has no colon and text")",
+          : "the directive \"\(word)\" \(known?.takesText == false ? "takes no text" : "has no colon and text")",
         fix: "Write \(inWords(examples)); a remark for authors is <!-- comment: … -->",
         didYouMean: known == nil
           ? closest(to: word, among: DirectiveName.allCases.map(\.rawValue)) : nil)

@@ -262,7 +262,7 @@ struct FenceReader {
 
   // MARK: Code to read
 
-  static let plainAttributes: Set<AttributeName> = [.alt, .focus, .norun, .title]
+  static let plainAttributes: Set<AttributeName> = [.alt, .focus, .norun, .requires, .title]
 
   static func plainCode(_ node: MarkdownNode, reader: inout ContentReader) -> CodeBlock {
     let fence = FenceReader(node, reader: &reader)
@@ -285,8 +285,8 @@ struct FenceReader {
     let lineCount = Self.lineCount(of: text)
     var code = CodeBlock(
       language: isPython ? "python" : language,
-      title: attributes.value(.title, log: &reader.log), text: text, description: description,
-      focus: focus(lineCount: lineCount, log: &reader.log), program: nil)
+      title: attributes.value(.title, log: &reader.log), requires: requires(log: &reader.log),
+      text: text, description: description, focus: focus(lineCount: lineCount, log: &reader.log), program: nil)
     if isPython, !isBroken, !attributes.contains(.norun) {
       code.program = Program(
         text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1,

@@ -183,9 +183,9 @@ struct FrontMatterReader {
 
   func id(log: inout DiagnosticLog) -> String? {
     guard let id = text(.id, example: "event-loop", isRequired: true, log: &log) else { return nil }
-    if id == "glossary" {
+    if CourseFolder.pageNames.contains(id) {
       log.error(
-        .badID, at: range(of: .id), "\"glossary\" is the name of the glossary",
+        .badID, at: range(of: .id), "\"\(id)\" is the name of a page beside the lessons",
         fix: "Give the lesson another id")
     }
     guard let problem = ContentID.problem(in: id) else { return id }
@@ -250,13 +250,13 @@ struct FrontMatterReader {
 }
 
 extension FrontMatterReader {
-  /// The glossary's head says its format and its title.
-  static func checkGlossary(
-    _ source: SourceText, _ bounds: FrontMatterBounds, log: inout DiagnosticLog
-  ) {
+  /// The head of a page beside the lessons says its format and its title.
+  static func pageTitle(
+    _ source: SourceText, _ bounds: FrontMatterBounds, example: String, log: inout DiagnosticLog
+  ) -> String? {
     guard let reader = FrontMatterReader(source, bounds, keys: [.format, .title], log: &log),
       reader.checkFormat(log: &log)
-    else { return }
-    _ = reader.text(.title, example: "Glossary", isRequired: true, log: &log)
+    else { return nil }
+    return reader.text(.title, example: example, isRequired: true, log: &log)
   }
 }

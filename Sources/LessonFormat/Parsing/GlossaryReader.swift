@@ -12,7 +12,7 @@ package enum GlossaryReader {
     else {
       return GlossaryReading(glossary: Glossary(), diagnostics: log.sorted(in: source), links: [])
     }
-    FrontMatterReader.checkGlossary(source, bounds, log: &log)
+    _ = FrontMatterReader.pageTitle(source, bounds, example: "Glossary", log: &log)
     var reader = ContentReader(source: source, lineOffset: bounds.bodyLine - 1, log: log)
     let terms = SectionReader.sections(of: source, from: bounds.bodyLine, reader: &reader) {
       heading, _, reader in Draft(heading: heading, reader: &reader)
@@ -61,10 +61,8 @@ package enum GlossaryReader {
           } else {
             id = ContentID(value: directive.text, isDerived: false)
           }
-        case .minutes, .notes, .pause:
-          reader.log.error(
-            .misplacedDirective, at: directive.range,
-            "\(directive.name.rawValue) has no meaning in a glossary", fix: "Remove it")
+        case .chooser, .message, .minutes, .notes, .pause:
+          directive.refuse(in: "a glossary", log: &reader.log)
         }
       }
     }

@@ -9,9 +9,10 @@ protocol SectionDraft {
 
 /// Divides the body of a lesson, or of the glossary, at its `##` headings.
 enum SectionReader {
-  /// nil where the text is refused; the log says why.
+  /// nil where the text is refused; the log says why. What `between` takes belongs to no section.
   static func sections<Draft: SectionDraft>(
     of source: SourceText, from firstLine: Int, reader: inout ContentReader,
+    between: (_ node: MarkdownNode, inout ContentReader) -> Bool = { _, _ in false },
     begin: (_ heading: MarkdownNode, _ number: Int, inout ContentReader) -> Draft
   ) -> [Draft.Section]? {
     guard firstLine <= source.lineCount else { return [] }
@@ -28,7 +29,7 @@ enum SectionReader {
     var sections: [Draft.Section] = []
     var draft: Draft?
     document.withRoot { root in
-      for node in root.children {
+      for node in root.children where !between(node, &reader) {
         // Taken out while it changes, so that it is not copied.
         guard var current = draft.take() else {
           if isSectionHeading(node, in: source, reader: reader) {

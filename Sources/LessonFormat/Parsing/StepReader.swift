@@ -25,6 +25,8 @@ struct StepReader: SectionDraft {
     case block(Block.Content)
     case demo(String)
     case exercise(String)
+
+    var isChooser: Bool { if case .block(.chooser) = self { true } else { false } }
   }
 
   init(
@@ -72,6 +74,16 @@ struct StepReader: SectionDraft {
       break
     case .pause:
       slots.append((.block(.pause), directive.range))
+    case .chooser:
+      if slots.contains(where: { $0.slot.isChooser }) {
+        reader.log.error(
+          .misplacedDirective, at: directive.range, "the chooser stands in this step already",
+          fix: "Remove one of them")
+      } else {
+        append(.block(.chooser), at: directive.range)
+      }
+    case .message:
+      directive.refuse(in: "a lesson", log: &reader.log)
     case .id:
       if !id.isDerived {
         reader.log.error(

@@ -61,6 +61,19 @@ package enum CommandTable {
     make(
       .glossary, .reading, "term", key: "y", takes: "[TERM]", "explains a term",
       ["Without a term it lists all. A term is found by its number, its name or a part of it."]),
+    make(
+      .reference, .reading, "ref", key: "R", takes: "[TOPIC]", "looks something up",
+      [
+        "Without a topic it lists the quick reference. A topic is a name such as timeouts, words, or "
+          + "a message of Python: reference never awaited."
+      ]),
+    make(
+      .choose, .reading, "chooser", key: "W", takes: "[back|again]",
+      "asks what a job is like, and says which way to take",
+      [
+        "Numbers answer, back takes the last answer back, and choose again begins anew. leave closes "
+          + "it."
+      ]),
   ]
 
   private static let questions = [
@@ -231,7 +244,6 @@ package enum CommandTable {
       .reset, .course, key: "N", "puts your file back to what the exercise begins with",
       ["You are asked first. What was in the file is kept beside it, under another name."]),
     make(.progress, .course, key: "P", "tells what you have seen and answered"),
-    make(.reference, .course, key: "R", "tells where the quick reference is"),
   ]
 
   private static let speech = [

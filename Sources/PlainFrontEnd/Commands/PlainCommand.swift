@@ -2,6 +2,7 @@
 package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   // Reading
   case next, back, `repeat`, `where`, contents, go, home, leave, search, link, glossary
+  case reference, choose
   // Questions
   case question, answer
   // Programs
@@ -12,7 +13,7 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   // Exercises
   case exercise, check, hint, solution, reset
   // The course as a whole
-  case progress, reference
+  case progress
   // How things are said
   case verbosity, indent, table, emphasis, prompts, bell, settings
   case help, quit

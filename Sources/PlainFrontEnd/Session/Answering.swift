@@ -13,6 +13,9 @@ extension PlainSession {
   }
 
   mutating func answer(_ words: [String], _ state: State) -> PlainResponse {
+    if let path = state.chooserAtHand, let part = state.chooser.part(at: path) {
+      return choose(words, part)
+    }
     switch state.top {
     case .overlay(.search(let search)): return choose(words, search, state)
     case .home where words.count == 1:

@@ -97,8 +97,7 @@ package struct PlainSession: Equatable, Sendable {
     }
     said = Narration()
     var response = respond(to: reading, state)
-    let isOverlay = if case .overlay = state.top { true } else { false }
-    if isOverlay, !reading.answersOverlay {
+    if case .overlay(let overlay) = state.top, !reading.answers(overlay) {
       response.intents.insert(contentsOf: closing(state), at: 0)
     }
     keep(response.said)
@@ -154,9 +153,13 @@ package struct PlainSession: Equatable, Sendable {
 
 extension Reading {
   /// A number chooses what was found, and `allow` is for the program that asks.
-  fileprivate var answersOverlay: Bool {
+  fileprivate func answers(_ overlay: Overlay) -> Bool {
     switch self {
-    case .answer, .command(.allow, _), .command(.answer, _): true
+    case .answer, .command(.allow, _), .command(.answer, _), .command(.choose, _): true
+    case .command(.back, _):
+      if case .chooser(let view) = overlay { !view.path.choices.isEmpty } else { false }
+    // It is closed by the command itself.
+    case .command(.leave, _): true
     default: false
     }
   }

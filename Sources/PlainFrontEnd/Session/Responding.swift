@@ -68,6 +68,8 @@ extension PlainSession {
       return PlainResponse(.player(.filter("")), .back)
     case .search: return search(words, state)
     case .link: return link(words, state)
+    case .reference: return lookUp(words, state)
+    case .choose: return choose(words, state)
     default: return glossary(words, state)
     }
   }
@@ -120,6 +122,7 @@ extension PlainSession {
     asked = .place
     if words.first == "lesson", state.lessonView != nil { return PlainResponse(.previousLesson) }
     if case .player = state.top, state.lessonView == nil { return onlyRun }
+    if let back = backInChooser(state) { return back }
     if case .home = state.top {
       return PlainResponse("This is the front of the course. To leave, type quit.")
     }
@@ -141,6 +144,7 @@ extension PlainSession {
   // MARK: Links and terms
 
   private mutating func link(_ words: [String], _ state: State) -> PlainResponse {
+    if case .overlay(.chooser(let view)) = state.top { return link(words, of: view, state) }
     guard let view = state.lessonView else { return PlainResponse("There are no links here.") }
     let links = state.links(of: view)
     guard !links.isEmpty else { return PlainResponse("What is shown of this step has no links.") }
@@ -158,6 +162,9 @@ extension PlainSession {
           + "number.")
     }
     if case .term(let id) = links[number - 1].target { return term(named: [id], state) }
+    if case .entry(let id) = links[number - 1].target {
+      return lookUp(id.isEmpty ? [] : [id], state)
+    }
     asked = .place
     var response = PlainResponse(.focus(.link(number - 1)), .activate)
     // A run lies over the step whose link this is.
@@ -175,7 +182,7 @@ extension PlainSession {
     return response
   }
 
-  private func term(named words: [String], _ state: State) -> PlainResponse {
+  func term(named words: [String], _ state: State) -> PlainResponse {
     let terms = state.glossary.terms
     let name = words.joined(separator: " ").lowercased()
     let number = Int(name).flatMap { terms.indices.contains($0 - 1) ? terms[$0 - 1] : nil }

@@ -115,8 +115,6 @@ extension PlainSession {
     var response = PlainResponse()
     switch command {
     case .progress: response.said = CourseTeller(state).progress()
-    case .reference:
-      response.said.say("There is no quick reference yet. glossary explains the terms.")
     default: return practise(command, words, state)
     }
     return response

@@ -70,6 +70,14 @@ extension PlainSession {
         teller.told(Array(all.dropFirst(old.count)), linksFrom: links(in: old, view, state)))
       return prompt(state, &narration)
     }
+    if let before, before.chooser != view.chooser {
+      tellChooser(view, state, &narration)
+      return prompt(state, &narration)
+    }
+    if case .overlay(.chooser)? = seen.stack.last, asked != .place {
+      narration.append(teller.title())
+      return prompt(state, &narration)
+    }
     if asked == .place, seen.stack == state.stack, state.notice == nil {
       narration.append(teller.whole(withHead: false))
       prompt(state, &narration)
@@ -105,8 +113,12 @@ extension PlainSession {
       }
       narration.say(Prompts(state).words)
     case .ask(let key, let question): tell(question, key, state, &narration)
+    case .chooser(let view):
+      let teller = ChooserNarration(state.chooser, options: settings.reading)
+      narration.append(teller.part(at: view.path))
+      prompt(state, &narration)
     // The others are told without being opened.
-    case .help, .legend, .contents, .glossary, .term, .output: break
+    case .help, .legend, .contents, .glossary, .term, .output, .reference: break
     }
   }
 

@@ -17,8 +17,18 @@ struct Prompts {
     case .overlay(.ask): return "To say yes, type yes. Anything else leaves it as it is."
     case .overlay(.search(let search)):
       return search.hits.isEmpty ? "" : "To go to one, type its number."
+    case .overlay(.chooser(let view)): return inChooser(view.path)
     case .overlay: return ""
     }
+  }
+
+  private func inChooser(_ path: ChooserPath) -> String {
+    guard let part = state.chooser.part(at: path) else { return "" }
+    let back = path.choices.isEmpty ? "" : " To take the last answer back, type back."
+    return part.isQuestion
+      ? "To answer, type a number from 1 to \(part.choices.count).\(back)"
+      : "To go to the step that shows it, type link and its number.\(back) To begin again, type "
+        + "choose again."
   }
 
   private func atHome(_ home: Home) -> String {
@@ -48,9 +58,15 @@ struct Prompts {
   }
 
   private func toDo(_ view: LessonView, _ lesson: Lesson) -> String {
+    if let path = state.chooserAtHand, let part = state.chooser.part(at: path) {
+      return "To answer the chooser, type a number from 1 to \(part.choices.count)."
+    }
     if let question = PlainSession.openQuestion(state) {
       let words = Self.answering(question, state, lesson)
       if !words.isEmpty { return words }
+    }
+    if state.stepHasChooser, let part = state.chooser.part(at: view.chooser), !part.isQuestion {
+      return "To begin the chooser again, type choose again."
     }
     let hasRun = state.currentDemo.map { state.demos[$0.key]?.latest != nil } ?? true
     let isRun = state.currentDemo.map { $0.demo.variants.contains(where: \.isRun) } ?? false

@@ -63,6 +63,10 @@ struct StepTeller {
       case .exercise(let exercise):
         teller.narration.append(
           ExerciseTeller(state, exercise, in: lesson.id, settings, links).whole())
+      case .chooser:
+        let chooser = ChooserNarration(state.chooser)
+        chooser.tell(wayTo: view.chooser, &teller)
+        chooser.tell(partAt: view.chooser, &teller)
       default: teller.tell(block)
       }
     }

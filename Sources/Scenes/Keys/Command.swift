@@ -1,7 +1,7 @@
 /// What a key can be for. The names stand in key map files.
 package enum Command: String, CaseIterable, Sendable {
   // Everywhere
-  case back, quit, help, legend, contents, search, glossary, redraw, suspend
+  case back, quit, help, legend, contents, search, glossary, reference, chooser, redraw, suspend
   // Reading
   case next, nextStep = "next-step", previousStep = "previous-step"
   case nextLesson = "next-lesson", previousLesson = "previous-lesson"
@@ -36,6 +36,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .contents: "all lessons and steps"
     case .search: "search the whole course"
     case .glossary: "all terms of the glossary"
+    case .reference: "the quick reference"
+    case .chooser: "which way to take for which work, question by question"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while; fg returns"
     case .next: "go on: scroll, show more, next step"

@@ -31,11 +31,21 @@ package struct Controller: Equatable, Sendable {
   /// A digit answers the question in sight. One that is not seen is shown first.
   private mutating func choose(_ digit: Int, _ state: State) -> Response {
     guard (1...9).contains(digit) else { return .none }
+    if state.chooserAtHand != nil { return chooseInChooser(digit, state) }
     guard case .lesson(let lesson) = state.top, let open = state.openItem(of: lesson),
       !view.itemsInSight.contains(where: { $0.question == open.question })
     else { return .intents([.choose(digit)]) }
     view.scrolls[state.scrollPlace]?.focus = nil
     return lesson.focus?.question == open.question ? .none : .intents([.focus(open)])
+  }
+
+  private mutating func chooseInChooser(_ digit: Int, _ state: State) -> Response {
+    if case .lesson = state.top, !view.itemsInSight.contains(where: \.isChoosing) {
+      // What is not seen is shown first.
+      view.scrolls[state.scrollPlace]?.focus = nil
+      return .none
+    }
+    return .intents([.choose(digit)])
   }
 
   package enum Response: Equatable, Sendable {
@@ -54,6 +64,8 @@ package struct Controller: Equatable, Sendable {
     case .overlay(.search), .overlay(.glossary):
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
     case .overlay(.output) where view.find != nil: return typedInFind(key, text)
+    case .overlay(.reference(let reference)) where reference.entry == nil:
+      if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
     case .player where view.typing != nil: return typedInPlayer(key, text, state)
     case .lesson(let lesson):
       guard let text, text.allSatisfy({ $0.isNumber || ".,-".contains($0) }) else { return nil }
@@ -158,6 +170,8 @@ package struct Controller: Equatable, Sendable {
     case .nextMatch, .previousMatch:
       view.find?.move(by: command == .nextMatch ? 1 : -1)
       return .none
+    case .reference: return toggle(.reference(ReferenceView()), state)
+    case .chooser: return toggle(.chooser(ChooserView()), state)
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
@@ -198,7 +212,8 @@ package struct Controller: Equatable, Sendable {
   private func toggle(_ overlay: Overlay, _ state: State) -> Response {
     if case .overlay(let open) = state.top {
       switch (open, overlay) {
-      case (.help, .help), (.legend, .legend), (.contents, .contents), (.glossary, .glossary):
+      case (.help, .help), (.legend, .legend), (.contents, .contents), (.glossary, .glossary),
+        (.reference, .reference), (.chooser, .chooser):
         return .intents([.back])
       default: break
       }
@@ -269,8 +284,13 @@ package struct Controller: Equatable, Sendable {
     let isList: Bool =
       switch state.top {
       case .home, .overlay(.contents), .overlay(.search), .overlay(.glossary): true
+      case .overlay(.reference(let view)): view.entry == nil
+      case .overlay(.chooser(let view)): state.chooser.part(at: view.path)?.isQuestion ?? false
       default: false
       }
+    if command == .nextItem || command == .previousItem {
+      return .intents([.moveFocus(command == .nextItem ? 1 : -1)])
+    }
     let step: Int? =
       switch command {
       case .up: -1
@@ -436,7 +456,7 @@ package struct Controller: Equatable, Sendable {
     }
     switch intent {
     case .focus(let item):
-      let isThere = state.lessonView?.focus == item
+      let isThere = state.keyContext == .lesson && state.lessonView?.focus == item
       return isThere || item?.isAtOnce == true ? [intent, .activate] : [intent]
     case .select(let row): return state.selection == row ? [.activate] : [intent]
     default: return [intent]
@@ -461,8 +481,8 @@ extension Item {
   /// Whether one click is enough: what it does can be taken back, or is a button.
   fileprivate var isAtOnce: Bool {
     switch self {
-    case .link, .demo, .submit, .line, .lane: true
-    case .choice, .number, .knob, .exercise: false
+    case .link, .demo, .submit, .line, .lane, .practice: true
+    case .choice, .number, .knob, .chooser: false
     }
   }
 }

@@ -55,8 +55,8 @@ package struct KeyMap: Equatable, Sendable {
   package static let ordinary = KeyMap(bindings: [
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
-      bind(.contents, "c"), bind(.search, "/"), bind(.glossary, "a"), bind(.stop, "Ctrl-C"),
-      bind(.redraw, "Ctrl-L"), bind(.suspend, "Ctrl-Z"),
+      bind(.contents, "c"), bind(.search, "/"), bind(.glossary, "a"), bind(.reference, "R"),
+      bind(.chooser, "W"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"), bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
       bind(.activate, "Enter", "Space"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
@@ -89,7 +89,8 @@ package struct KeyMap: Equatable, Sendable {
       bind(.activate, "Enter"), bind(.allow, "y"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
       bind(.pageDown, "PageDown", "Space"), bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"),
       bind(.bottom, "End", "G"), bind(.erase, "Backspace"), bind(.find, "/"),
-      bind(.nextMatch, "n"), bind(.previousMatch, "N"),
+      bind(.nextMatch, "n"), bind(.previousMatch, "N"), bind(.nextItem, "Tab"),
+      bind(.previousItem, "Shift-Tab"),
     ],
   ])
 

@@ -9,6 +9,7 @@ struct BlockLayout {
   let options: SceneOptions
   let keys: KeyMap
   let links: [Link]
+  let focus: Item?
   var page = Page()
   /// The columns that text may take, and those that code and tables may.
   let measure: Int
@@ -18,8 +19,10 @@ struct BlockLayout {
   /// Longer lines are hard to read.
   static let widestMeasure = 76
 
+  /// What is no part of a lesson has links of its own, and perhaps one with the focus.
   init(
-    state: State, view: LessonView?, width: Int, options: SceneOptions, keys: KeyMap = .ordinary
+    state: State, view: LessonView?, width: Int, options: SceneOptions, keys: KeyMap = .ordinary,
+    links: [Link] = [], focus: Item? = nil
   ) {
     self.keys = keys
     self.state = state
@@ -27,11 +30,11 @@ struct BlockLayout {
     self.options = options
     self.width = max(width, 10)
     measure = min(self.width, Self.widestMeasure)
-    links = view.map { state.links(of: $0) } ?? []
+    self.links = view.map { state.links(of: $0) } ?? links
+    self.focus = view?.focus ?? focus
   }
 
   var lesson: Lesson? { view.flatMap { state.content(of: $0) } }
-  var focus: Item? { view?.focus }
 
   /// The key of a command, as the learner has it.
   func key(_ command: Command) -> String? { keys.key(for: command, in: .lesson) }
@@ -55,6 +58,7 @@ struct BlockLayout {
     case .question(let question): add(question)
     case .demo(let demo): add(demo)
     case .exercise(let exercise): add(exercise)
+    case .chooser: addChooser()
     case .pause, .notes: break
     }
   }
@@ -137,7 +141,8 @@ struct BlockLayout {
   /// The same layout in less room.
   func nested(width: Int, _ body: (inout BlockLayout) -> Void) -> Page {
     var layout = BlockLayout(
-      state: state, view: view, width: width, options: options, keys: keys)
+      state: state, view: view, width: width, options: options, keys: keys, links: links,
+      focus: focus)
     body(&layout)
     return layout.page
   }
@@ -164,6 +169,7 @@ struct BlockLayout {
 
   private mutating func add(_ code: CodeBlock) {
     if let title = code.title { say(title, Style(.title)) }
+    if let requires = code.requires { say("Needs Python \(requires).") }
     let text = CodeText(code.text, language: code.language)
     for (index, line) in text.lines.enumerated() {
       let isFocused = code.focus.contains { $0.contains(index + 1) }

@@ -88,6 +88,12 @@ extension Scene {
     {
       // Back from the run: what it says of the prediction.
       scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
+    } else if !isNew, scroll.chooser != lessonView.chooser,
+      let rows = page.rows(ofQuestion: BlockLayout.chooserMark)
+    {
+      // What the choice led to, from its beginning.
+      scroll.bringIntoSight(
+        rows.lowerBound..<min(page.rows.count, rows.lowerBound + area.height))
     } else if !isNew, scroll.focus != lessonView.focus,
       let answered = justAnswered(scroll.focus, lessonView),
       let rows = page.rows(ofQuestion: answered)
@@ -100,6 +106,7 @@ extension Scene {
       scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     }
     scroll.focus = lessonView.focus
+    scroll.chooser = lessonView.chooser
     scroll.blockCount = blockCount
     scroll.judged = judged
     return scroll
@@ -176,6 +183,9 @@ extension Scene {
     case .submit: "answer"
     case .demo: "run"
     case .knob: lessonView.typedKnob.isEmpty ? "run" : "set it"
+    case .chooser(.choose): "choose"
+    case .chooser(.back): "one question back"
+    case .chooser(.again): "begin again"
     case .link: "open"
     case .practice(_, let practice): wordsForEnter(practice)
     }

@@ -59,16 +59,28 @@ extension Scene {
         (.allow, question.agreement), (.back, "no"), (.pageDown, "scroll"), (.help, "keys"),
       ]
     case .output(let run): return drawOutput(run, in: area, &view)
+    case .reference(let reference):
+      title = [printable(state.reference.title)]
+      (page, focused) = referencePage(reference, width: width)
+      foot = referenceFoot(reference)
+    case .chooser(let chooser):
+      title = [printable(state.chooser.title)]
+      (page, focused) = chooserPage(chooser, width: width)
+      foot = chooserFoot(chooser)
     }
     var scroll = view.scrolls[state.scrollPlace] ?? ViewState.Scroll()
     scroll.height = area.height
     scroll.rowCount = page.rows.count
-    if let focused { scroll.bringIntoSight(focused) }
+    // A link is brought into sight when it is chosen, and can be scrolled away then.
+    if let focused, overlay.link == nil || scroll.focus != overlay.link {
+      scroll.bringIntoSight(focused)
+    }
+    scroll.focus = overlay.link
     draw(page, in: area, &scroll)
     view.scrolls[state.scrollPlace] = scroll
-    let row = focused.map { $0.lowerBound - scroll.top } ?? 0
+    let row = min(max(focused.map { $0.lowerBound - scroll.top } ?? 0, 0), area.height - 1)
     if focused == nil, let typed = overlay.typed {
-      frame.placeCursor(at: Point(8 + TextLine(typed).columns, 0), in: area)
+      frame.placeCursor(at: Point(overlay.typedFrom + TextLine(typed).columns, 0), in: area)
     } else {
       frame.placeCursor(at: Point(0, row), in: area)
     }
@@ -287,6 +299,15 @@ extension Scene {
 }
 
 extension Overlay {
+  /// The link that is looked at.
+  fileprivate var link: Item? {
+    switch self {
+    case .reference(let view): view.link.map { .link($0) }
+    case .chooser(let view): view.link.map { .link($0) }
+    default: nil
+    }
+  }
+
   /// What it is, and of what, whatever is chosen or typed in it.
   fileprivate var kind: String {
     switch self {
@@ -299,6 +320,8 @@ extension Overlay {
     case .consent(let key): "consent \(key)"
     case .ask(let key, let question): "ask \(key) \(question)"
     case .output(let run): "output \(run.number)"
+    case .reference(let view): "reference \(view.trail)"
+    case .chooser(let view): "chooser \(view.path)"
     }
   }
 
@@ -307,7 +330,11 @@ extension Overlay {
     switch self {
     case .search(let search): search.typed
     case .glossary(let list): list.typed
+    case .reference(let view) where view.entry == nil: view.typed
     default: nil
     }
   }
+
+  /// The column where it begins.
+  fileprivate var typedFrom: Int { if case .reference = self { 9 } else { 8 } }
 }

@@ -17,13 +17,11 @@ extension State {
   private mutating func activate(_ item: Item, in view: LessonView) -> [Effect] {
     switch item {
     case .choice(let id, let index):
-      // Enter leads through a step; it must not answer what nobody has looked at.
-      guard view.hasChosen else {
-        updateLesson { $0.hasChosen = true }
-        notice = "Press the number of your answer, or choose with the arrows and press Enter."
-        return []
-      }
+      guard hasLooked(view) else { return [] }
       return choose(index, of: id, in: view)
+    case .chooser(let move):
+      guard hasLooked(view) else { return [] }
+      return self.move(move)
     case .lane(let id, let label):
       updateDraft(id) { $0.lanes.formSymmetricDifference([label]) }
     case .line(let id, let line): return place(line, of: id, in: view)
@@ -42,7 +40,22 @@ extension State {
     return []
   }
 
+  /// Enter leads through a step; it must not answer what nobody has looked at.
+  private mutating func hasLooked(_ view: LessonView) -> Bool {
+    guard !view.hasChosen else { return true }
+    updateLesson { $0.hasChosen = true }
+    notice = "Press the number of your answer, or choose with the arrows and press Enter."
+    return false
+  }
+
   mutating func choose(_ number: Int) -> [Effect] {
+    if player == nil, let path = chooserAtHand, let part = chooser.part(at: path), part.isQuestion {
+      guard part.choices.indices.contains(number - 1) else {
+        notice = "There are \(part.choices.count) to choose from."
+        return []
+      }
+      return move(.choose(number - 1))
+    }
     guard case .lesson(let view) = top else {
       // A list of hits is short; elsewhere a number would be taken for something else.
       guard case .search = overlay else { return [] }
@@ -162,6 +175,13 @@ extension State {
       setOverlay(.glossary(list))
       return
     }
+    if case .reference = overlay {
+      updateReference { view in
+        view.typed += text
+        view.selection = 0
+      }
+      return
+    }
     if case .player(let player) = top {
       updatePlayer { $0.filter = player.filter + text }
       return
@@ -190,6 +210,11 @@ extension State {
       setOverlay(.glossary(list))
       return
     }
+    if case .reference(let view) = overlay { return erase(in: view) }
+    if case .chooser = overlay {
+      _ = move(.back)
+      return
+    }
     if case .player(let player) = top {
       updatePlayer { $0.filter = String(player.filter.dropLast()) }
       return
@@ -201,7 +226,10 @@ extension State {
       }
       return reset(demo, name)
     }
-    guard let id = view.focus?.question else { return }
+    guard let id = view.focus?.question else {
+      if stepHasChooser { _ = move(.back) }
+      return
+    }
     updateDraft(id) { draft in
       if !draft.typed.isEmpty { draft.typed.removeLast() }
       if !draft.order.isEmpty { draft.order.removeLast() }
@@ -213,10 +241,23 @@ extension State {
   private mutating func follow(_ index: Int, in view: LessonView) -> [Effect] {
     let links = links(of: view)
     guard links.indices.contains(index) else { return [] }
-    switch links[index].target {
-    case .term(let id): stack.append(.overlay(.term(id)))
+    return follow(links[index])
+  }
+
+  mutating func follow(_ link: Link) -> [Effect] {
+    switch link.target {
+    case .term(let id): return take(.show(.term(id)))
+    case .entry(let id):
+      if id.isEmpty { return take(.show(.reference(ReferenceView()))) }
+      open(entry: id)
+    case .chooser(let id):
+      return take(.show(.chooser(ChooserView(path: ChooserPath(from: id.isEmpty ? nil : id)))))
     case .lesson(let id, let step):
-      let lesson = id.flatMap { course.index(of: $0) } ?? view.lesson
+      // What is linked may not be written yet.
+      guard let lesson = id.map({ course.index(of: $0) }) ?? lessonView?.lesson else {
+        notice = "This course has no lesson \"\(id ?? "")\"."
+        return []
+      }
       let steps = course.entries[lesson].steps
       return go(to: lesson, step: steps.firstIndex { $0.id == step } ?? 0)
     case .web(let address): notice = "To read it, open \(address) in a browser."

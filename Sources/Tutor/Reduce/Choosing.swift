@@ -31,6 +31,8 @@ extension State {
     case .overlay(.contents): contentsRows.count
     case .overlay(.search(let search)): search.hits.count
     case .overlay(.glossary(let list)): terms(of: list).count
+    case .overlay(.reference(let view)): view.entry == nil ? entries(of: view).count : 0
+    case .overlay(.chooser(let view)): chooser.part(at: view.path)?.choices.count ?? 0
     case .lesson, .player, .overlay: 0
     }
   }
@@ -42,6 +44,8 @@ extension State {
     case .overlay(.contents(let contents)): contents.selection
     case .overlay(.search(let search)): search.selection
     case .overlay(.glossary(let list)): list.selection
+    case .overlay(.reference(let view)): view.selection
+    case .overlay(.chooser(let view)): view.selection
     case .lesson, .player, .overlay: 0
     }
   }
@@ -58,6 +62,11 @@ extension State {
     case .overlay(.glossary(var list)):
       list.selection = row
       setOverlay(.glossary(list))
+    case .overlay(.reference): updateReference { $0.selection = row }
+    case .overlay(.chooser(var view)):
+      view.selection = row
+      view.link = nil
+      setOverlay(.chooser(view))
     case .lesson, .player, .overlay: break
     }
   }
@@ -89,6 +98,8 @@ extension State {
       // Over the list, so that back leads to it.
       stack.append(.overlay(.term(terms[list.selection].id.value)))
       return []
+    case .reference(let view): return activate(view)
+    case .chooser(let view): return activate(view)
     case .help, .legend, .term, .output, .consent, .ask:
       return take(.back)
     }

@@ -31,6 +31,12 @@ package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .glossaryChanged(let glossary):
     state.glossary = glossary
     return []
+  case .referenceChanged(let reference):
+    state.reference = reference
+    return []
+  case .chooserChanged(let chooser):
+    state.chooser = chooser
+    return []
   }
 }
 
@@ -58,6 +64,7 @@ extension State {
     case .select(let row): select(row)
     case .moveSelection(let count): moveSelection(by: count)
     case .show(let overlay): return show(overlay)
+    case .chooser(let move): return self.move(move)
     case .run(let demo): return run(demo)
     case .lookAgain(let demo): lookAgain(at: demo)
     case .stop: return stop()
@@ -88,6 +95,7 @@ extension State {
       setOverlay(.glossary(TermList()))
       return []
     }
+    if case .reference(let view) = overlay, stepOut(of: view) { return [] }
     if case .player(let player) = top, !player.filter.isEmpty {
       updatePlayer { $0.filter = "" }
       return []
@@ -126,8 +134,8 @@ extension State {
   }
 
   private mutating func show(_ overlay: Overlay) -> [Effect] {
-    if case .glossary = overlay, glossary.terms.isEmpty {
-      notice = "This course has no glossary."
+    if let missing = missingPage(of: overlay) {
+      notice = missing
       return []
     }
     // One overlay at a time.
@@ -137,10 +145,19 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .glossary, .term, .output, .consent, .ask:
+    case .help, .legend, .glossary, .term, .output, .consent, .ask, .reference, .chooser:
       stack.append(.overlay(overlay))
     }
     return []
+  }
+
+  private func missingPage(of overlay: Overlay) -> String? {
+    switch overlay {
+    case .glossary where glossary.terms.isEmpty: "This course has no glossary."
+    case .reference where reference.entries.isEmpty: "This course has no quick reference."
+    case .chooser where chooser.parts.isEmpty: "This course has no chooser."
+    default: nil
+    }
   }
 
   mutating func updateLesson(_ change: (inout LessonView) -> Void) {

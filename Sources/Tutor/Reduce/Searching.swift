@@ -88,7 +88,7 @@ extension Block {
     case .demo(let demo): demo.variants.flatMap { lines(of: $0.program.text) }
     case .question(let question): question.prompt.flatMap(\.searchableTexts)
     case .exercise(let exercise): lines(of: exercise.starter.text)
-    case .pause, .notes: []
+    case .chooser, .pause, .notes: []
     }
   }
 

@@ -113,6 +113,10 @@ extension State {
   // MARK: Focus
 
   mutating func focus(on item: Item?) {
+    if overlay != nil {
+      if case .link(let link)? = item { chooseLink(link) }
+      return
+    }
     guard let view = lessonView else { return }
     let isThere = item.map { items(of: view).contains($0) } ?? true
     guard isThere else { return }
@@ -124,6 +128,7 @@ extension State {
   }
 
   mutating func moveFocus(by count: Int) {
+    if overlay != nil { return moveLink(by: count) }
     guard let view = lessonView else { return }
     let items = items(of: view)
     guard !items.isEmpty else { return }

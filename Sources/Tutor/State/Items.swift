@@ -29,14 +29,26 @@ extension State {
     case .demo(let id):
       return demos[DemoKey(lesson: lesson.id, demo: id)]?.latest != nil
     case .practice(let id, .edit): return isDone(id, in: lesson)
+    case .chooser(let move): return move == .back || move == .again
     case .knob, .practice, .link: return true
     }
+  }
+
+  package func links(in blocks: [Block]) -> [Link] {
+    var collector = LinkCollector()
+    for block in blocks { collector.collect(block) }
+    return collector.links
+  }
+
+  /// What the chooser of a step has come to.
+  fileprivate func advice(in view: LessonView) -> [Block] {
+    chooser.part(at: view.chooser)?.blocks ?? []
   }
 
   /// The links of what is shown, in the order of reading; the same target counts once.
   package func links(of view: LessonView) -> [Link] {
     var collector = LinkCollector()
-    for block in visibleBlocks(of: view) { collector.collect(block) }
+    for block in visibleBlocks(of: view) { collector.collect(block, advice: advice(in: view)) }
     return collector.links
   }
 }
@@ -67,10 +79,18 @@ private struct ItemCollector {
       items += state.practices(of: exercise, in: lesson.id).map {
         .practice(exercise: exercise.id, $0)
       }
+    case .chooser:
+      // What it has come to stands before what can be done about it.
+      collectLinks(of: block)
+      items += state.chooserItems(of: view)
     default: break
     }
+    collectLinks(of: block)
+  }
+
+  private mutating func collectLinks(of block: Block) {
     let known = linkCollector.links.count
-    linkCollector.collect(block)
+    linkCollector.collect(block, advice: state.advice(in: view))
     items += (known..<linkCollector.links.count).map { .link($0) }
   }
 
@@ -97,7 +117,8 @@ private struct ItemCollector {
 private struct LinkCollector {
   var links: [Link] = []
 
-  mutating func collect(_ block: Block) {
+  /// `advice` stands where the chooser does.
+  mutating func collect(_ block: Block, advice: [Block] = []) {
     switch block.content {
     case .paragraph(let inlines), .heading(_, let inlines): collect(inlines)
     case .list(let list): for item in list.items { collect(item.blocks) }
@@ -105,6 +126,7 @@ private struct LinkCollector {
     case .quote(let blocks): collect(blocks)
     case .callout(let callout): collect(callout.blocks)
     case .question(let question): collect(question.prompt)
+    case .chooser: collect(advice)
     case .code, .demo, .exercise, .pause, .notes: break
     }
   }

@@ -1,5 +1,7 @@
 import LessonFormat
 
+import LessonFormat
+
 /// A lesson that is open at one of its steps.
 package struct LessonView: Equatable, Sendable {
   /// Its place in the course.
@@ -15,6 +17,8 @@ package struct LessonView: Equatable, Sendable {
   package var drafts: [String: Draft] = [:]
   /// What a search has found in this step, which is to be seen.
   package var sought: Search.Hit?
+  /// What was chosen in the chooser, where the step asks its questions.
+  package var chooser = ChooserPath()
 
   package init(lesson: Int, step: Int) {
     self.lesson = lesson
@@ -36,6 +40,7 @@ package enum Item: Hashable, Sendable {
   case demo(String)
   case knob(demo: String, String)
   case practice(exercise: String, Practice)
+  case chooser(ChooserMove)
   /// The how-manieth link of what is shown.
   case link(Int)
 
@@ -45,7 +50,7 @@ package enum Item: Hashable, Sendable {
     switch self {
     case .choice(let id, _), .number(let id), .line(let id, _), .lane(let id, _), .submit(let id):
       id
-    case .demo, .knob, .practice, .link: nil
+    case .demo, .knob, .practice, .chooser, .link: nil
     }
   }
 }

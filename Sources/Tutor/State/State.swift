@@ -9,6 +9,8 @@ package struct State: Equatable, Sendable {
   /// Lessons that have been opened, by their place in the course.
   package internal(set) var contents: [Int: LessonContent] = [:]
   package internal(set) var glossary = Glossary()
+  package internal(set) var reference = Reference()
+  package internal(set) var chooser = Chooser()
   package internal(set) var records: Records
   package internal(set) var demos: [DemoKey: DemoSession] = [:]
   package internal(set) var exercises: [ExerciseKey: ExerciseSession] = [:]
@@ -18,10 +20,14 @@ package struct State: Equatable, Sendable {
   var runCount = 0
 
   /// A session that opens at the course.
-  package init(course: CourseOutline, glossary: Glossary = Glossary(), records: Records = Records())
-  {
+  package init(
+    course: CourseOutline, glossary: Glossary = Glossary(), reference: Reference = Reference(),
+    chooser: Chooser = Chooser(), records: Records = Records()
+  ) {
     self.course = course
     self.glossary = glossary
+    self.reference = reference
+    self.chooser = chooser
     self.records = records
     let place = records.place.flatMap { course.index(of: $0.lesson) }
     stack = [.home(Home(selection: place ?? 0))]
@@ -79,6 +85,8 @@ package enum Overlay: Equatable, Sendable {
   case glossary(TermList)
   /// A term of the glossary, by its id.
   case term(String)
+  case reference(ReferenceView)
+  case chooser(ChooserView)
   /// Programs that do not come with Interleave, and whether they may run.
   case consent(DemoKey)
   /// Something about an exercise that is asked before it is done.

@@ -142,8 +142,8 @@ enum Commands {
     summary: "print a lesson, or one step of it, as text",
     description: [
       "LESSON is the id of a lesson, its number or its folder's name; STEP is the id or the number "
-        + "of a step. \"interleave list\" shows them. \"glossary\" is shown like a lesson, and its terms "
-        + "like steps.",
+        + "of a step. \"interleave list\" shows them. \"glossary\" and \"reference\" are shown like "
+        + "lessons, and their parts like steps; so is \"chooser\", as a whole.",
       "What a learner should find out alone is left out: right answers, explanations, solutions.",
     ],
     options: [
@@ -156,6 +156,40 @@ enum Commands {
       ("interleave show glossary/thread", "a term of the glossary"),
     ],
     maximumOperands: 1, completes: .lessons)
+
+  static let reference = CommandSpecification(
+    name: "reference", operands: "[TOPIC...]",
+    summary: "look something up: a topic, or what Python has said",
+    description: [
+      "Without TOPIC the quick reference is listed, a line for each entry. TOPIC is the name of an "
+        + "entry, words of it, or a message of Python, whole or in part. Where nothing fits, what is "
+        + "near is listed, and the exit status is 1.",
+      "\"interleave show reference\" prints all of it.",
+    ],
+    options: [
+      OptionSpecification(long: "names", help: "print only the names of the entries")
+    ],
+    examples: [
+      ("interleave reference timeouts", "an entry"),
+      ("interleave reference never awaited", "what a message means, and what to do"),
+    ],
+    maximumOperands: .max, completes: .entries)
+
+  static let choose = CommandSpecification(
+    name: "choose", operands: "[NUMBER...]",
+    summary: "find out which way to take for a job: sync, async, threads or processes",
+    description: [
+      "Asks a few questions about the work, and gives an advice: what to take and why, the code, the "
+        + "step that shows it, and what would change the advice. Numbers answer; \"back\" takes an "
+        + "answer back, \"again\" begins anew.",
+      "Each NUMBER answers a question in advance. Where the input ends before the advice, the exit "
+        + "status is 1.",
+    ],
+    examples: [
+      ("interleave choose", "question by question"),
+      ("interleave choose 1 1 1", "the advice at the end of a path"),
+    ],
+    maximumOperands: .max)
 
   static let check = CommandSpecification(
     name: "check", operands: "[PATH...]",
@@ -417,8 +451,8 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, progress, exercise, run, record, trace, compare, replay, python, trust,
-    check, new,
+    learn, list, show, reference, choose, progress, exercise, run, record, trace, compare, replay,
+    python, trust, check, new,
     config, keys, help, manual, completions,
   ]
 }

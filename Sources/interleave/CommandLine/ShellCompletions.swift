@@ -12,6 +12,9 @@ enum ShellCompletions {
   /// Prints `sync-basics` and `sync-basics/three-fetches`, one on a line.
   private static let lessonQuery = "interleave list --names 2>/dev/null"
 
+  /// Prints `gather`, `timeouts` and so on, one on a line.
+  private static let entryQuery = "interleave reference --names 2>/dev/null"
+
   private static var bash: String {
     var cases: [String] = []
     for command in Commands.all {
@@ -84,6 +87,7 @@ enum ShellCompletions {
     case .folders:
       "{ compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- \"$current\")); }"
     case .lessons: "COMPREPLY=($(compgen -W \"$(\(lessonQuery))\" -- \"$current\"))"
+    case .entries: "COMPREPLY=($(compgen -W \"$(\(entryQuery))\" -- \"$current\"))"
     case .commands: "COMPREPLY=($(compgen -W \"\(commandNames)\" -- \"$current\"))"
     case .words(let words):
       "COMPREPLY=($(compgen -W \"\(words.joined(separator: " "))\" -- \"$current\"))"
@@ -130,6 +134,11 @@ enum ShellCompletions {
         lessons=(${(f)"$(\(lessonQuery))"})
         _multi_parts / lessons
       }
+      _interleave_entries() {
+        local -a entries
+        entries=(${(f)"$(\(entryQuery))"})
+        _describe entry entries
+      }
       _interleave "$@"
 
       """
@@ -148,6 +157,7 @@ enum ShellCompletions {
     case .files: "_files"
     case .folders: "_files -/"
     case .lessons: "_interleave_lessons"
+    case .entries: "_interleave_entries"
     case .commands: "(\(commandNames))"
     case .words(let words): "(\(words.joined(separator: " ")))"
     }
@@ -211,6 +221,7 @@ enum ShellCompletions {
     case .nothing: nil
     case .files, .folders: "-F"
     case .lessons: "-a '(\(lessonQuery))'"
+    case .entries: "-a '(\(entryQuery))'"
     case .commands: "-a '\(commandNames)'"
     case .words(let words): "-a '\(words.joined(separator: " "))'"
     }

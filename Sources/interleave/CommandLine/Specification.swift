@@ -32,7 +32,7 @@ struct OptionSpecification: Sendable {
 
 /// What a shell offers for an operand or a value.
 enum Completion: Sendable {
-  case nothing, files, folders, lessons, commands
+  case nothing, files, folders, lessons, entries, commands
   case words([String])
 }
 

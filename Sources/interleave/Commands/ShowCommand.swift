@@ -1,10 +1,8 @@
 import LessonFormat
 import Narration
 
-/// `interleave show LESSON[/STEP]`: a lesson as text; the glossary is shown like one.
+/// `interleave show LESSON[/STEP]`: a lesson as text; the pages beside the lessons are shown like it.
 struct ShowCommand {
-  private static let glossary = "glossary"
-
   private let options: CourseOptions
   private let narration: LessonNarration.Options
   private let lesson: String
@@ -25,7 +23,12 @@ struct ShowCommand {
   }
 
   func run() throws(CommandFailure) {
-    if lesson == Self.glossary { return try showGlossary() }
+    switch lesson {
+    case "glossary": return try showGlossary()
+    case "reference": return try showReference()
+    case "chooser": return try showChooser()
+    default: break
+    }
     let course = try options.index(.frontMatter)
     guard let entry = course.entry(named: lesson) else {
       throw CommandFailure(message: unknownLesson(in: course), status: 2)
@@ -82,23 +85,52 @@ struct ShowCommand {
     guard let name = step else {
       return try Output.print(GlossaryNarration.whole(terms).text(width: options.width))
     }
-    let ids = terms.map(\.id.value)
-    let number = Int(name).flatMap { ids.indices.contains($0 - 1) ? $0 - 1 : nil }
-    guard let index = ids.firstIndex(of: ContentID.slug(of: name)) ?? number else {
-      let meant = closest(to: name, among: ids).map { "; did you mean \"\($0)\"?" }
-      throw CommandFailure(
-        message: "the glossary has no term \"\(printable(name))\""
-          + (meant ?? "; it has \(named(ids))"),
-        status: 2)
-    }
+    let index = try find(name, among: terms.map(\.id.value), of: "the glossary", "term")
     try Output.print(GlossaryNarration.term(terms[index]).text(width: options.width))
   }
 
+  private func showReference() throws(CommandFailure) {
+    let reference = try options.course().readReference()
+    let teller = ReferenceNarration(reference, options: narration)
+    guard let name = step else {
+      return try Output.print(teller.whole().text(width: options.width))
+    }
+    let index = try find(
+      name, among: reference.entries.map(\.id.value), of: "the quick reference", "entry")
+    try Output.print(teller.entry(reference.entries[index]).text(width: options.width))
+  }
+
+  private func showChooser() throws(CommandFailure) {
+    let chooser = try options.course().readChooser()
+    guard step == nil else {
+      throw CommandFailure(
+        message: "the chooser is shown as a whole; \"interleave choose\" asks its questions",
+        status: 2)
+    }
+    let teller = ChooserNarration(chooser, options: narration)
+    try Output.print(teller.whole().text(width: options.width))
+  }
+
+  /// A part of a page, by its name or its number.
+  private func find(
+    _ name: String, among ids: [String], of page: String, _ what: String
+  ) throws(CommandFailure) -> Int {
+    let number = Int(name).flatMap { ids.indices.contains($0 - 1) ? $0 - 1 : nil }
+    if let index = ids.firstIndex(of: ContentID.slug(of: name)) ?? number { return index }
+    let meant = closest(to: name, among: ids).map { "; did you mean \"\($0)\"?" }
+    throw CommandFailure(
+      message: "\(page) has no \(what) \"\(printable(name))\""
+        + (meant ?? "; it has \(named(ids))"),
+      status: 2)
+  }
+
   private func unknownLesson(in index: Course) -> String {
-    let ids = index.entries.map(\.frontMatter.id) + [Self.glossary]
+    let ids = index.entries.map(\.frontMatter.id) + CourseFolder.pageNames
     let meant = closest(to: lesson, among: ids).map { "; did you mean \"\($0)\"?" }
     return "there is no lesson \"\(printable(lesson))\""
-      + (meant ?? "; there \(ids.count == 2 ? "is" : "are") \(named(Array(ids.dropLast())))")
+      + (meant
+        ?? "; there \(index.entries.count == 1 ? "is" : "are") "
+        + named(index.entries.map(\.frontMatter.id)))
   }
 
   private func find(_ name: String, in lesson: Lesson) throws(CommandFailure) -> Int {

@@ -45,6 +45,7 @@ struct StartCommand {
     let progress = follows ? nil : LearnerProgress(folder, lessons: outline.entries.map(\.id))
     var state = State(
       course: outline, glossary: folder.glossary().glossary,
+      reference: folder.reference().reference, chooser: folder.chooser().chooser,
       records: progress?.records ?? Records())
     var effects: [Effect] = []
     if let place {

@@ -14,7 +14,8 @@ struct CourseWatch {
   private let inbox: Inbox
   private var course: Course
   private var lessons: [LessonFolder: Known] = [:]
-  private var glossary: [UInt8]?
+  /// What stood in the pages beside the lessons.
+  private var pages: [String: [UInt8]] = [:]
 
   init(_ folder: CourseFolder, _ shared: SharedCourse, _ inbox: Inbox) {
     self.folder = folder
@@ -27,7 +28,7 @@ struct CourseWatch {
   mutating func follow() -> Bool {
     guard var watch = FolderWatch() else { return false }
     watch.watch(folders)
-    glossary = try? Disk.read(folder.glossaryFile)
+    for file in pageFiles { pages[file] = try? Disk.read(file) }
     for (index, entry) in course.entries.enumerated() {
       let (known, lesson) = Self.read(entry.folder)
       lessons[entry.folder] = known
@@ -77,7 +78,7 @@ struct CourseWatch {
         look(entry.folder, at: index)
       }
     }
-    if changed.contains(folder.path) { lookAtGlossary() }
+    if changed.contains(folder.path) { lookAtPages() }
   }
 
   private mutating func look(_ folder: LessonFolder, at index: Int) {
@@ -110,10 +111,22 @@ struct CourseWatch {
     }
   }
 
-  private mutating func lookAtGlossary() {
-    let bytes = try? Disk.read(folder.glossaryFile)
-    guard bytes != glossary else { return }
-    glossary = bytes
-    inbox.put(.glossaryChanged(folder.glossary().glossary))
+  // MARK: The pages beside the lessons
+
+  private var pageFiles: [String] {
+    [folder.glossaryFile, folder.referenceFile, folder.chooserFile]
+  }
+
+  private mutating func lookAtPages() {
+    for file in pageFiles {
+      let bytes = try? Disk.read(file)
+      guard bytes != pages[file] else { continue }
+      pages[file] = bytes
+      switch file {
+      case folder.referenceFile: inbox.put(.referenceChanged(folder.reference().reference))
+      case folder.chooserFile: inbox.put(.chooserChanged(folder.chooser().chooser))
+      default: inbox.put(.glossaryChanged(folder.glossary().glossary))
+      }
+    }
   }
 }

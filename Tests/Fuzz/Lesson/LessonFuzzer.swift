@@ -35,6 +35,8 @@ struct LessonFuzzer {
         "a message with a control character")
     }
     _ = GlossaryReader.read(source)
+    _ = ReferenceReader.read(source)
+    _ = ChooserReader.read(source)
   }
 }
 
