@@ -114,6 +114,7 @@ package final class Terminal {
     isOpen = false
     modes.leave()
     endwin()
+    modes.clear()
     interleave_guard_disarm()
     input.close()
     delscreen(screen)

@@ -27,12 +27,19 @@ struct TerminalModes {
     restoring =
       end
       + ["rmkx", "sgr0", "op", "cnorm", "rmcup"].compactMap(capability).joined()
-      + (capability("rmcup") == nil ? "\r\n" : "")
+      + Self.clearing
+  }
+
+  /// A terminal without a second screen would keep what was last on its only one.
+  private static var clearing: String {
+    capability("rmcup") == nil ? capability("clear") ?? "\r\n" : ""
   }
 
   func enter() { send(begin) }
   func enterAgain() { send(beginAll) }
   func leave() { send(end) }
+  /// To be called when ncurses has ended.
+  func clear() { send(Self.clearing) }
   func restore() { send(restoring) }
 
   private func send(_ text: String) {

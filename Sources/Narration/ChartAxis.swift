@@ -6,7 +6,8 @@ struct ChartAxis {
   private static let room = 8
 
   init(total: Int64, columns: Int) {
-    let axis = TimeAxis(0..<max(total, 1), about: max(columns / Self.room - 1, 1))
+    let total = max(total, 1)
+    let axis = TimeAxis(0..<total, about: max(columns / Self.room - 1, 1))
     var line = "0"
     for tick in axis.ticks.dropFirst() {
       let column = Int(Double(tick.time) / Double(total) * Double(columns))
@@ -15,6 +16,6 @@ struct ChartAxis {
       }
       line += String(repeating: " ", count: column - line.count) + tick.number
     }
-    text = "\(line) \(axis.unit)"
+    text = "\(line) \(axis.unit)".replacing("µ", with: "u")
   }
 }

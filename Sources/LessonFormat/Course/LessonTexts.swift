@@ -8,12 +8,15 @@ package struct LessonTexts: Equatable, Sendable {
   }
 
   private var steps: [Step]
+  private static let blanks = Set(" \t\r\n".utf8)
 
   package init(_ source: SourceText, _ lesson: Lesson) {
     steps = lesson.steps.map { step in
       let from = source.offset(of: step.range.start)
       let to = max(source.offset(of: step.range.end), from)
-      let own = String(decoding: source.bytes[from..<to], as: UTF8.self)
+      // An empty line in front of the next step belongs to neither.
+      let end = source.bytes[from..<to].lastIndex { !Self.blanks.contains($0) }.map { $0 + 1 }
+      let own = String(decoding: source.bytes[from..<(end ?? from)], as: UTF8.self)
       return Step(id: step.id.value, texts: [own] + step.blocks.flatMap(\.programTexts))
     }
   }

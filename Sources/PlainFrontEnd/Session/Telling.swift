@@ -134,12 +134,28 @@ extension PlainSession {
       let entry = state.course.entries[hit.lesson]
       let before = hit.before.suffix(24).drop { $0 != " " }
       let after = hit.after.count > 40 ? hit.after.prefix(40).dropLast(1) : hit.after[...]
-      let words = "\(before)\(hit.match)\(after)".split(separator: " ").joined(separator: " ")
+      let words = withoutRuns("\(before)\(hit.match)\(after)").split(separator: " ")
+        .joined(separator: " ")
       narration.say(
         "\(index + 1). \(entry.title), step \(hit.step + 1): \(words)".asSentence)
     }
     if number > 20 { narration.say("\(number - 20) more are not listed; say more words.") }
     narration.say(Prompts(state).words)
+  }
+
+  /// A line of code can have more signs in a row than a voice should say.
+  private func withoutRuns(_ text: String) -> String {
+    var (result, run) = ("", "")
+    for character in text + " " {
+      if character.isASCII, character.isPunctuation || character.isSymbol {
+        run.append(character)
+        continue
+      }
+      result += run.count < 3 ? run : " "
+      result.append(character)
+      run = ""
+    }
+    return result
   }
 
   // MARK: Answers and knobs

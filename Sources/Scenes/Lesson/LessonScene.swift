@@ -54,17 +54,30 @@ extension Scene {
     return layout.page
   }
 
+  /// What is wrong with this step, and where else something is.
   private func addMistakes(of lessonView: LessonView, to layout: inout BlockLayout) {
+    guard let lesson = state.content(of: lessonView) else { return }
     let mistakes =
       state.contents[lessonView.lesson]?.mistakes.filter { $0.severity == .error } ?? []
-    for mistake in mistakes.prefix(5) {
+    let lines = lesson.steps[lessonView.step].range
+    func isHere(_ mistake: Diagnostic) -> Bool {
+      (lines.start.line...max(lines.start.line, lines.end.line)).contains(mistake.range.start.line)
+    }
+    let here = mistakes.filter(isHere)
+    for mistake in here.prefix(5) {
       layout.say(
         "Line \(mistake.range.start.line): \(mistake.message.capitalizedFirst.asSentence) "
           + mistake.fix.asSentence, Style(.bad))
     }
-    if mistakes.count > 5 {
-      layout.say("\(count(mistakes.count - 5, "more mistake")).".capitalizedFirst, Style(.bad))
+    if here.count > 5 {
+      layout.say("\(count(here.count - 5, "more mistake")).".capitalizedFirst, Style(.bad))
     }
+    let elsewhere = mistakes.filter { !isHere($0) }.map { "\($0.range.start.line)" }
+    guard !elsewhere.isEmpty else { return }
+    let listed = elsewhere.count > 5 ? Array(elsewhere.prefix(5)) + ["more"] : elsewhere
+    layout.say(
+      "Elsewhere in this lesson something is wrong, too, at line "
+        + inWords(listed, joinedBy: "and").asSentence, Style(.bad))
   }
 
   /// Follows the focus, and what was just revealed.

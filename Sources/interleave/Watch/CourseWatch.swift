@@ -103,9 +103,12 @@ struct CourseWatch {
       let source = try folder.source()
       let reading = LessonReader.read(source, files: folder.programFiles)
       let texts = reading.lesson.map { LessonTexts(source, $0) }
-      return (
-        Known(bytes: source.bytes, texts: texts, mistakes: reading.diagnostics), reading.lesson
-      )
+      // Also what only shows in the course as a whole, such as links that lead nowhere.
+      var check = CourseCheck()
+      let mistakes =
+        (try? check.add(path: folder.path)) == nil
+        ? reading.diagnostics : check.diagnostics
+      return (Known(bytes: source.bytes, texts: texts, mistakes: mistakes), reading.lesson)
     } catch {
       return (Known(bytes: [], texts: nil, mistakes: [error.diagnostic(at: folder.file)]), nil)
     }
