@@ -12,6 +12,7 @@ from . import journal, lanes, samples
 waits = 0                           # suspensions of tasks, with their reasons
 callbacks = 0                       # queued callbacks
 calls = 0                           # blocking calls
+wakes = 0                           # of loops that were idle
 prints = 0                          # pieces of output
 
 # In times of a line: for a hundred bytes written, and what each of these costs on top of its bytes.
