@@ -13,10 +13,15 @@ import types
 from . import clock, cost, lanes, places, tasks, text
 
 # Code objects are known by their ids: to hash one takes longer than all the rest.
-_reasons = {}                       # code object → function(local variables, future)
-_weak = set()                       # codes whose reason gives way to one further down
+_reasons = {}                       # code object → (class, words), or a function that tells them
+                                    # and details from (local variables, future)
+_LEARNERS, _UNKNOWN, _WEAK, _STRONG = 0, 1, 2, 3
+_ranks = {}                         # code object → how much it tells. What is weak gives way to
+                                    # anything known further down.
 _codes = []                         # keeps them alive
-_DEEPEST = 60
+_LEVELS = range(60)
+_lookup = places.known.get
+_FutureIterator = None              # its type has no name in the library: see stack
 _COROUTINE = types.CoroutineType
 _GENERATOR = types.GeneratorType
 _ASYNC_GENERATOR = types.AsyncGeneratorType
@@ -25,37 +30,57 @@ _THROUGH = ("async_generator_asend", "async_generator_athrow", "coroutine_wrappe
 
 
 def stack(coro):
-    """The place where a coroutine is suspended, and the code and frame that tell the reason."""
-    place = 0
-    code = frame = None
-    for _ in range(_DEEPEST):
+    """The place where a coroutine is suspended, and the coroutine that tells the reason with its
+    code. Frames are asked for only where they are needed: Python makes them when they are."""
+    global _FutureIterator
+    place = told = 0
+    code = teller = None
+    for _ in _LEVELS:
         kind = type(coro)
         if kind is _COROUTINE:
-            inner_code, inner_frame, following = coro.cr_code, coro.cr_frame, coro.cr_await
+            inner_code, following = coro.cr_code, coro.cr_await
+        elif kind is _FutureIterator:
+            break
         elif kind is _GENERATOR:
-            inner_code, inner_frame, following = coro.gi_code, coro.gi_frame, coro.gi_yieldfrom
+            inner_code, following = coro.gi_code, coro.gi_yieldfrom
         elif kind is _ASYNC_GENERATOR:
-            inner_code, inner_frame, following = coro.ag_code, coro.ag_frame, coro.ag_await
+            inner_code, following = coro.ag_code, coro.ag_await
         elif kind.__name__ in _THROUGH:
             coro = _referent(coro)
             continue
         else:
+            if kind.__name__ == "FutureIter":
+                _FutureIterator = kind
             break
-        if inner_frame is None:
-            break
-        name = inner_code.co_filename
-        if name in places.own or (name not in places.foreign and places.file_number(name)):
-            place = places.lookup((place, id(inner_code), inner_frame.f_lasti)) or places.define(
-                place, inner_code, inner_frame.f_lasti, inner_frame.f_lineno)
-            code = frame = None
-        elif code is None or _tells_more(inner_code, code):
-            code, frame = inner_code, inner_frame
+        identity = id(inner_code)
+        rank = _ranks.get(identity)
+        if rank is None:
+            rank = _rank(inner_code)
+        if rank is _LEARNERS:
+            frame = _frame(coro)
+            if frame is None:
+                break
+            place = _lookup((place, identity, frame.f_lasti)) or places.define(
+                place, inner_code, frame.f_lasti, frame.f_lineno)
+            told = 0
+            code = None
+        elif not told or rank > _UNKNOWN and told < _STRONG:
+            told, code, teller = rank, inner_code, coro
         coro = following
-    return place, code, frame
+    return place, code, teller
 
 
-def _tells_more(inner, outer):
-    return id(inner) in _reasons and (id(outer) not in _reasons or id(outer) in _weak)
+def _frame(coro):
+    if type(coro) is _COROUTINE:
+        return coro.cr_frame
+    return coro.gi_frame if type(coro) is _GENERATOR else coro.ag_frame
+
+
+def _rank(code):
+    """How much a code object tells that is not in the table."""
+    rank = _LEARNERS if places.kind_of(code) == places.LEARNERS else _UNKNOWN
+    _ranks[id(code)] = rank
+    return rank
 
 
 def _referent(wrapper):
@@ -70,14 +95,17 @@ def suspension(task, lane):
     """The half of a line that says where a task stopped and what it waits for."""
     cost.waits += 1
     waiter = task._fut_waiter
-    place, code, frame = stack(task.get_coro())
+    place, code, teller = stack(task.get_coro())
     if waiter is None:
         return b'"o":%d,"p":%d' % (lane, place)
     entry = _reasons.get(id(code))
+    if type(entry) is tuple:
+        return b'"o":%d,"p":%d,"w":%d' % (
+            lane, place, places.reasons.get(entry) or places.reason(*entry))
     told = None
     if entry is not None:
         try:
-            told = entry(frame.f_locals, waiter)
+            told = entry(_frame(teller).f_locals, waiter)
         except Exception:
             told = None
     if told is None:
@@ -210,21 +238,16 @@ def _child(kind, words):
     return entry
 
 
-def _fixed(kind, words):
-    return lambda variables, waiter: (kind, words, b"")
-
-
 def _enter(function, entry, weak=False):
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is not None:
-        _enter_code(code, entry)
-        if weak:
-            _weak.add(id(code))
+        _enter_code(code, entry, _WEAK if weak else _STRONG)
 
 
-def _enter_code(code, entry):
+def _enter_code(code, entry, rank=_STRONG):
     _codes.append(code)
     _reasons[id(code)] = entry
+    _ranks[id(code)] = rank
 
 
 def learn_the_library():
@@ -235,8 +258,8 @@ def learn_the_library():
     _enter(library.sleep, _sleep)
     _enter(library.wait_for, _wait_for, weak=True)
     _enter(library._wait, _wait)
-    _enter(library._cancel_and_wait, _fixed("wait", "a cancelled task to end"))
-    next_one = _fixed("as-completed", "as_completed, the next result")
+    _enter(library._cancel_and_wait, ("wait", "a cancelled task to end"))
+    next_one = ("as-completed", "as_completed, the next result")
     if hasattr(library, "_AsCompletedIterator"):
         _enter(library._AsCompletedIterator._wait_for_one, next_one)
     else:
@@ -252,18 +275,18 @@ def learn_the_library():
     _enter(locks.Semaphore.acquire, _primitive("semaphore", "a semaphore"))
     if hasattr(locks, "Barrier"):
         _enter(locks.Barrier.wait, _barrier)
-    reads = _fixed("read", "data from a stream")
+    reads = ("read", "data from a stream")
     for name in ("_wait_for_data", "read", "readline", "readexactly", "readuntil"):
         _enter(getattr(streams.StreamReader, name), reads)
-    _enter(streams.StreamWriter.drain, _fixed("write", "room in a stream's send buffer"))
-    _enter(streams.StreamWriter.wait_closed, _fixed("close", "a stream to close"))
+    _enter(streams.StreamWriter.drain, ("write", "room in a stream's send buffer"))
+    _enter(streams.StreamWriter.wait_closed, ("close", "a stream to close"))
     loop = base_events.BaseEventLoop
-    _enter(loop.create_connection, _fixed("connect", "a connection"))
-    _enter(loop.create_server, _fixed("server", "a server to start"))
-    _enter(loop.getaddrinfo, _fixed("lookup", "a name look-up"))
-    _enter(loop.shutdown_default_executor, _fixed("shutdown", "the executor to shut down"))
-    _enter(base_events.Server.serve_forever, _fixed("server", "serve_forever"))
-    _enter(base_events.Server.wait_closed, _fixed("server", "a server to close"))
+    _enter(loop.create_connection, ("connect", "a connection"))
+    _enter(loop.create_server, ("server", "a server to start"))
+    _enter(loop.getaddrinfo, ("lookup", "a name look-up"))
+    _enter(loop.shutdown_default_executor, ("shutdown", "the executor to shut down"))
+    _enter(base_events.Server.serve_forever, ("server", "serve_forever"))
+    _enter(base_events.Server.wait_closed, ("server", "a server to close"))
     sockets = selector_events.BaseSelectorEventLoop
     for name, kind, words in (
         ("sock_recv", "read", "data from a socket"),
@@ -273,7 +296,7 @@ def learn_the_library():
         ("sock_accept", "accept", "a connection to accept"),
         ("sock_connect", "connect", "a connection"),
     ):
-        _enter(getattr(sockets, name, None), _fixed(kind, words))
+        _enter(getattr(sockets, name, None), (kind, words))
     _learn_optional_modules()
 
 
@@ -287,7 +310,7 @@ def _learn_optional_modules():
         _enter(threads.to_thread, _to_thread)
     processes = sys.modules.get("asyncio.subprocess")
     if processes is not None:
-        starts = _fixed("child", "a child process to start")
+        starts = ("child", "a child process to start")
         _enter(processes.create_subprocess_exec, starts)
         _enter(processes.create_subprocess_shell, starts)
         _enter(processes.Process.wait, _child("child", "a child process to end"))

@@ -62,7 +62,7 @@ def _outermost_known_call(frame):
     found = None
     while frame is not None:
         code = frame.f_code
-        if code.co_filename in places.own or id(code) in places.boundaries:
+        if (places.kinds.get(id(code)) or places.kind_of(code)) != places.LIBRARY:
             break
         describe = _known_calls.get(id(code))
         if describe is not None:

@@ -4,7 +4,7 @@ import types
 
 from . import places
 
-_QUEUEING = ("append", "_call_soon", "call_soon", "call_soon_threadsafe")
+QUEUEING = ("append", "_call_soon", "call_soon", "call_soon_threadsafe")
 
 
 def is_learners(callback):
@@ -22,13 +22,16 @@ def given_by_learner(callback, frame):
 
     `frame` is one of those that queue it.
     """
-    if type(callback) is types.FunctionType:
-        name = callback.__code__.co_filename
-        return name in places.own or places.file_number(name) != 0
-    if is_learners(callback):
+    kind = type(callback)
+    if kind is types.FunctionType:
+        return places.file_number(callback.__code__.co_filename) != 0
+    of_library = kind is types.MethodType and (
+        type(callback.__func__) is types.FunctionType
+        and callback.__func__.__code__.co_filename in places.foreign)
+    if not of_library and is_learners(callback):
         return True
     # Something of the library, such as `print` or `event.set`: it is the learner's if a frame of
     # the learner's called `call_soon`.
-    while frame is not None and frame.f_code.co_name in _QUEUEING:
+    while frame is not None and frame.f_code.co_name in QUEUEING:
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename in places.own

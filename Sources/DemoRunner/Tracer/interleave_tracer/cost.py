@@ -12,23 +12,28 @@ from . import journal, lanes, samples
 waits = 0                           # suspensions of tasks, with their reasons
 callbacks = 0                       # queued callbacks
 calls = 0                           # blocking calls
+wakes = 0                           # of loops that were idle
 prints = 0                          # pieces of output
 
 # In times of a line: for a hundred bytes written, and what each of these costs on top of its bytes.
-# Fitted to the programs of `Scripts/bench trace` and some more, on 3.9, 3.11 and 3.13.
-_A_HUNDRED_BYTES = 9.5
-_A_LANE = 7
-_A_WAIT = 12
-_A_CALLBACK = 4
-_A_CALL = 32
+# After an idle loop wakes, the tracer's next lines take longer, since the processor has rested and
+# its caches hold other things. Fitted to the processor time that the programs of `Scripts/bench
+# trace` and some more took with and without the tracer, on 3.9, 3.11, 3.13 and 3.14.
+_A_HUNDRED_BYTES = 8
+_A_LANE = 2
+_A_WAIT = 20
+_A_CALLBACK = 10
+_A_CALL = 12
 _A_PRINT = 1
+_A_WAKE = 85
 _ROUNDS = 300
 
 
 def account():
     size = journal.journal.position()
     lines = (_A_HUNDRED_BYTES * size / 100 + _A_LANE * next(lanes.numbers) + _A_WAIT * waits
-             + _A_CALLBACK * callbacks + _A_CALL * calls + _A_PRINT * prints)
+             + _A_CALLBACK * callbacks + _A_CALL * calls + _A_PRINT * prints
+             + _A_WAKE * wakes)
     return [("bytes", size), ("cost", int(lines * _nanoseconds_a_line() / 1000)),
             ("start", samples.start_up_time)]
 

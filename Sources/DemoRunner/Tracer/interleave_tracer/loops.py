@@ -13,7 +13,6 @@ import collections
 import itertools
 import sys
 import types
-import weakref
 
 from . import awaits, callbacks, clock, cost, lanes, notices, output, places, samples, tasks
 from . import text, timers
@@ -28,11 +27,16 @@ _get_ident = lanes.get_ident
 _now_ns = clock.monotonic_ns
 _zero = clock.zero
 _known_places = places.known
+_top_places = places.top
+_foreign = places.foreign
+_names = tasks.names
+_suspension = awaits.suspension
 _sleep_code = tasks.asyncio_tasks.sleep.__code__
 _journal = journal_module.journal
 _numbers = itertools.count(1)
 _callback_numbers = itertools.count(1)
 _NOBODY = (0, None, 0)
+_IO = (0, "io", 0)
 
 
 # The type of the callback that a C task gives to the loop for a step. The library has no name for
@@ -41,22 +45,22 @@ _StepMethod = None
 _FUNCTION = types.FunctionType
 _METHOD = types.MethodType
 _BUILTIN_METHOD = types.BuiltinMethodType
+_PY_STEPS = (tasks.PyTask._Task__step, tasks.PyTask._Task__wakeup)
 
 
 def _task_of(callback):
     """The task whose step a callback is, if it is one. `task.cancel` as a callback is none."""
     global _StepMethod
     kind = type(callback)
-    if kind is _BUILTIN_METHOD:
+    if kind is _FUNCTION:
+        return None
+    if kind is _METHOD:
+        if callback.__func__ in _PY_STEPS:
+            return callback.__self__
+    elif kind is _BUILTIN_METHOD:
         owner = callback.__self__
         if isinstance(owner, tasks.CTask) and "wakeup" in callback.__name__:
             return owner
-    elif kind is _FUNCTION:
-        return None
-    elif kind is _METHOD:
-        if callback.__name__ in ("__step", "__wakeup"):
-            if isinstance(callback.__self__, tasks.PyTask):
-                return callback.__self__
     elif kind.__name__ == "TaskStepMethWrapper":
         _StepMethod = kind
         return callback.__self__
@@ -83,7 +87,7 @@ class ReadyQueue(collections.deque):
         self.origins = {}           # id of a queued callback → the same for when it runs
         self.callbacks = {}         # id of a queued callback of the learner's → its number
         self.eager = None           # coroutine and lane of an eager first step
-        self.unnamed = []           # tasks that may get their name right after this, and lanes
+        self.unnamed = []           # eager tasks that may get their name right after this, and lanes
         return self
 
     # A step ends, the next begins
@@ -92,11 +96,24 @@ class ReadyQueue(collections.deque):
         _append(self, handle)
         try:
             callback = handle._callback
-            if type(callback) is _StepMethod:
+            kind = type(callback)
+            if kind is _StepMethod:
                 task = callback.__self__
                 if task is self.task:
                     self.gave_up = True
+                else:
+                    self._ready(task)
+                return
+            if kind is _FUNCTION:
+                if self.lane and callback.__code__.co_filename in _foreign and (
+                        _get_ident() == self.thread):
+                    # The same as _queued, for the commonest case: by a task, for asyncio's own ends.
+                    cost.callbacks += 1
+                    task = self.task
+                    self.origins[id(handle)] = (
+                        self.lane, "end" if task is not None and task.done() else None, 0)
                     return
+                task = None
             else:
                 task = _task_of(callback)
             if task is not None:
@@ -115,12 +132,15 @@ class ReadyQueue(collections.deque):
         handle = _popleft(self)
         try:
             callback = handle._callback
-            if type(callback) is _StepMethod:
+            kind = type(callback)
+            if kind is _StepMethod:
                 task = callback.__self__
             else:
-                task = _task_of(callback)
+                task = None if kind is _FUNCTION else _task_of(callback)
                 if task is None:
-                    self._begin_callback(handle)
+                    self.cause = self.origins.pop(id(handle), _NOBODY)
+                    if self.lane or self.callbacks:
+                        self._begin_callback(handle)
                     return handle
             lane = task._interleave
             last = self.lane
@@ -128,11 +148,12 @@ class ReadyQueue(collections.deque):
                 self.gave_up = False
                 # The same as awaits.stack, for the commonest case: `sleep(0)` at known places.
                 coro = self.task.get_coro()
-                place = 0
-                code = None
                 try:
+                    place = _top_places[id(coro.cr_code)][coro.cr_frame.f_lasti]
+                    coro = coro.cr_await
+                    code = coro.cr_code
                     while code is not _sleep_code:
-                        place = _known_places[place, id(coro.cr_code), coro.cr_frame.f_lasti]
+                        place = _known_places[place, id(code), coro.cr_frame.f_lasti]
                         coro = coro.cr_await
                         code = coro.cr_code
                 except (AttributeError, KeyError):
@@ -163,11 +184,12 @@ class ReadyQueue(collections.deque):
             self.gave_up = False
             return b'"o":%d,"p":%d' % (lane, awaits.stack(task.get_coro())[0])
         state = task._state                 # what `done()` and `cancelled()` look at
-        if state == "PENDING":
-            tasks.check_name(task, lane)
-            return awaits.suspension(task, lane)
         name = task.get_name()
-        if tasks.names.pop(lane, None) != name:
+        if state == "PENDING":
+            if _names.get(lane) != name:
+                tasks.check_name(task, lane)
+            return _suspension(task, lane)
+        if _names.pop(lane, None) != name:
             tasks.tell_name(lane, name)
         canceller = tasks.cancellers.pop(lane, None) if tasks.cancellers else None
         if state == "CANCELLED":
@@ -180,17 +202,20 @@ class ReadyQueue(collections.deque):
             lane, text.quote(text.exception_words(exception)))
 
     def _begin_callback(self, handle):
-        number = self.callbacks.pop(id(handle), 0)
-        self.cause = self.origins.pop(id(handle), _NOBODY)
+        number = self.callbacks.pop(id(handle), 0) if self.callbacks else 0
         if self.lane:
-            half = b"," + self.stopped()
+            half = self.stopped()
         elif number:
-            half = b',"th":%d' % lanes.thread_lane(self.thread)
+            half = b'"th":%d' % lanes.thread_lane(self.thread)
         else:
             return
         if number:
             half += b',"cb":%d' % number
-        _journal.write(b'{"t":%d,"k":"s"%s}\n' % (clock.now(), half))
+        line = b'{"t":%d,"k":"s",%s}\n' % (_now_ns() // 1000 - _zero, half)
+        try:
+            _journal.put(line)
+        except ValueError:
+            _journal.overflow(line)
 
     # Something becomes ready
 
@@ -198,15 +223,16 @@ class ReadyQueue(collections.deque):
         """Who made ready what is being queued: lane, cause, due time."""
         if self.thread is not None and _get_ident() != self.thread:
             return (lanes.current(), "thread", 0)
-        if self.lane:
+        lane = self.lane
+        if lane:
             # The task is not known yet while it makes an eager first step.
-            ends = self.task is not None and self.task.done()
-            return (self.lane, "end" if ends else None, 0)
+            task = self.task
+            return (lane, "end" if task is not None and task.done() else None, 0)
         if self.polling:
             if self.idle:
                 self._wake()
             when = getattr(handle, "_when", None)
-            return (0, "io", 0) if when is None else (0, "timer", clock.from_seconds(when))
+            return _IO if when is None else (0, "timer", clock.from_seconds(when))
         if self.thread is None:
             return (lanes.current(), None, 0)
         return self.cause
@@ -219,11 +245,16 @@ class ReadyQueue(collections.deque):
             if self.eager is not None and self.eager[1] == lane:
                 self.task = task            # a task that gave up its turn in its eager step
                 self.gave_up = True
-            elif tasks.NAMED_LATE:
-                self.unnamed.append((weakref.ref(task), lane))
             return
         by, cause, due = self._whence()
         waiter = task._fut_waiter
+        if cause == "io" and not waiter.cancelled():
+            line = b'{"t":%d,"k":"r","l":%d,"c":"io"}\n' % (_now_ns() // 1000 - _zero, lane)
+            try:
+                _journal.put(line)
+            except ValueError:
+                _journal.overflow(line)
+            return
         if by == lane:
             # Nobody wakes itself: what it waits for had ended before it began to wait.
             by, cause = 0, "end"
@@ -250,10 +281,18 @@ class ReadyQueue(collections.deque):
         origin = self._whence(handle)
         if origin is not _NOBODY:
             self.origins[id(handle)] = origin
-        name = timers.fired(handle) if self.polling else None
+        name = timers.fired(handle) if origin[1] == "timer" else None
         if name is None:
-            if type(callback) is _FUNCTION and callback.__code__.co_filename in places.foreign:
-                return
+            kind = type(callback)
+            if kind is _FUNCTION:
+                if callback.__code__.co_filename in _foreign:
+                    return
+            elif kind is _METHOD and type(callback.__func__) is _FUNCTION and (
+                    callback.__func__.__code__.co_filename in _foreign):
+                # A method of the library's can have been given to `call_soon` by the learner, who
+                # is then further up.
+                if _getframe(2).f_code.co_name not in callbacks.QUEUEING:
+                    return
             if not callbacks.given_by_learner(callback, _getframe(2)):
                 return
             name = lanes.function_name(callback)
@@ -300,6 +339,7 @@ class ReadyQueue(collections.deque):
         return size
 
     def _wake(self):
+        cost.wakes += 1
         self.idle = False
         _journal.write(b'{"t":%d,"k":"wake","lp":%d}\n' % (clock.now(), self.number))
 

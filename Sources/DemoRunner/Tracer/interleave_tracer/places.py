@@ -18,8 +18,16 @@ DEEPEST = 40
 own = {}
 foreign = set()
 known = {}                          # (place above, id of code object, instruction) → place
+top = {}                            # the same without any above: id of code → instruction → place
 _codes = []                         # keeps code objects alive whose id is in a key
-_reasons = {}
+
+# Whose a code object is, by its id. On a stack everything beyond a boundary has started the loop or
+# the process, and is not part of what the learner's code does.
+LEARNERS, LIBRARY, BOUNDARY = 1, 2, 3
+kinds = {}
+_kinds_get = kinds.get
+_met = []                           # keeps those code objects alive
+reasons = {}                        # (class, words) → reason
 _count = {"file": 0, "at": 0, "why": 0, "obj": 0}
 
 
@@ -28,8 +36,9 @@ def forget():
     own.clear()
     foreign.clear()
     known.clear()
+    top.clear()
     _codes.clear()
-    _reasons.clear()
+    reasons.clear()
 
 
 def _next(kind):
@@ -68,6 +77,19 @@ def _is_learners(name):
     )
 
 
+def kind_of(code):
+    """Whose this code object is, which was not met before."""
+    kind = LEARNERS if file_number(code.co_filename) else LIBRARY
+    _met.append(code)
+    kinds[id(code)] = kind
+    return kind
+
+
+def stop_at(function):
+    _met.append(function.__code__)
+    kinds[id(function.__code__)] = BOUNDARY
+
+
 def define(up, code, instruction, line):
     """Gives a number to a place that was not met before."""
     number = _next("at")
@@ -78,10 +100,10 @@ def define(up, code, instruction, line):
     journal.write(beginning + (b',"up":%d}\n' % up if up else b"}\n"))
     _codes.append(code)
     known[up, id(code), instruction] = number
+    if not up:
+        top.setdefault(id(code), {})[instruction] = number
     return number
 
-
-lookup = known.get
 
 
 def line_place(code, line, up=0):
@@ -90,26 +112,18 @@ def line_place(code, line, up=0):
     return known.get(key) or define(up, code, -line - 1, line)
 
 
-boundaries = {}                     # codes where a stack ends for the learner, by their id
-
-
-def stop_at(function):
-    """What lies beyond this function has started the loop or process, and is not part of it."""
-    boundaries[id(function.__code__)] = function.__code__
-
-
 def of_frame(frame):
     """The stack of the learner's frames from `frame` outwards, as a place."""
     frames = []
     while frame is not None:
         code = frame.f_code
-        name = code.co_filename
-        if name in own or (name not in foreign and file_number(name)):
+        kind = _kinds_get(id(code)) or kind_of(code)
+        if kind is not LIBRARY:
+            if kind is BOUNDARY:
+                break
             frames.append(frame)
             if len(frames) == DEEPEST:
                 break
-        elif id(code) in boundaries:
-            break
         frame = frame.f_back
     place = 0
     while frames:
@@ -122,13 +136,13 @@ def of_frame(frame):
 
 def reason(kind, words):
     """The number of a reason for waiting."""
-    number = _reasons.get((kind, words))
+    number = reasons.get((kind, words))
     if number is None:
         number = _next("why")
         journal.write(b'{"t":%d,"k":"why","n":%d,"v":%s,"s":%s}\n' % (
             clock.now(), number, text.quote(kind), text.quote(words)))
-        if len(_reasons) < 100000:
-            _reasons[kind, words] = number
+        if len(reasons) < 100000:
+            reasons[kind, words] = number
     return number
 
 

@@ -57,6 +57,7 @@ def _prepare_asyncio(module):
     loops.watch(module)
     timers.watch(module)
     tasks.watch_eager_tasks(module)
+    tasks.watch_late_names()
     notices.watch_exception_handler(module)
 
 

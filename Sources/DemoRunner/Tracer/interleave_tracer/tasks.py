@@ -8,8 +8,6 @@ from . import clock, journal, lanes, places, text
 
 CTask = asyncio_tasks.Task
 PyTask = asyncio_tasks._PyTask
-# On 3.9 to 3.11 `create_task` names a task after it has put it in the ready queue.
-NAMED_LATE = sys.version_info < (3, 12)
 
 
 # A task carries the number of its lane as `_interleave`. A number and no object: with 10,000 tasks
@@ -68,6 +66,21 @@ def forget():
     _described.clear()
     names.clear()
     cancellers.clear()
+
+
+def watch_late_names():
+    """`create_task` of 3.9 to 3.11 names a task after it has put it in the ready queue."""
+    give = getattr(asyncio_tasks, "_set_task_name", None)
+    if give is None:
+        return
+
+    def _set_task_name(task, name):
+        give(task, name)
+        lane = getattr(task, "_interleave", None)
+        if name is not None and lane is not None:
+            check_name(task, lane)
+
+    asyncio_tasks._set_task_name = _set_task_name
 
 
 def check_name(task, lane):
