@@ -1,0 +1,42 @@
+"""Downloads the pages of a small shop, one after another, from a server of its own."""
+
+import http.client
+import http.server
+import threading
+import time
+
+LATENCY = 0.4  # knob 0.1..0.8 step 0.1: how long the server takes for a page
+PAGES = ["home", "prices", "news", "jobs", "contact", "terms"]
+
+
+class Shop(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        time.sleep(LATENCY)
+        page = f"<h1>This is {self.path}</h1>".encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *details):
+        pass  # no line for each request
+
+
+def download(page):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection.request("GET", f"/{page}")
+    text = connection.getresponse().read()
+    connection.close()
+    return text
+
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Shop)
+threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
+
+started = time.perf_counter()
+size = 0
+for number, page in enumerate(PAGES, start=1):
+    size += len(download(page))
+    print(f"{number} of {len(PAGES)}: {page}")
+total = time.perf_counter() - started
+print(f"{len(PAGES)} pages, {size} bytes, {total:.2f} seconds in all")
