@@ -1,37 +1,34 @@
-"""Downloads the pages of a small shop, one after another, from a server of its own."""
-
 import http.client
 import http.server
 import threading
 import time
 
-LATENCY = 0.4  # knob 0.1..0.8 step 0.1: how long the server takes for a page
+LATENCY = 0.4  # knob 0.1..0.8 step 0.1: how long a page takes
 PAGES = ["home", "prices", "news", "jobs", "contact", "terms"]
 
 
 class Shop(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         time.sleep(LATENCY)
-        page = f"<h1>This is {self.path}</h1>".encode()
         self.send_response(200)
-        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
-        self.wfile.write(page)
+        self.wfile.write(f"<h1>This is {self.path}</h1>".encode())
 
     def log_message(self, *details):
         pass  # no line for each request
 
 
 def download(page):
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", f"/{page}")
-    text = connection.getresponse().read()
-    connection.close()
-    return text
+    return connection.getresponse().read()
 
 
 server = http.server.HTTPServer(("127.0.0.1", 0), Shop)
-threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
+port = server.server_port
+serve = threading.Thread(target=server.serve_forever, name="server")
+serve.daemon = True  # it ends with the program
+serve.start()
 
 started = time.perf_counter()
 size = 0
