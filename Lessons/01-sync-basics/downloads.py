@@ -36,4 +36,4 @@ for number, page in enumerate(PAGES, start=1):
     size += len(download(page))
     print(f"{number} of {len(PAGES)}: {page}")
 total = time.perf_counter() - started
-print(f"{len(PAGES)} pages, {size} bytes, {total:.2f} seconds in all")
+print(f"{len(PAGES)} pages, {size} bytes, {total:.2f} s in all")
