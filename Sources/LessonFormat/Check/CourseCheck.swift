@@ -4,6 +4,8 @@ package struct CourseCheck: Sendable {
   package private(set) var lessonCount = 0
   /// For judges outside of this package, as Python's compiler is.
   package private(set) var programs: [CheckedProgram] = []
+  /// Those that could be read.
+  package private(set) var lessons: [CheckedLesson] = []
 
   package init() {}
 
@@ -58,6 +60,7 @@ package struct CourseCheck: Sendable {
       diagnostics += reading.diagnostics
       guard let lesson = reading.lesson else { return }
       programs += lesson.programs
+      lessons.append(CheckedLesson(file: file, folder: folder, lesson: lesson))
       var log = DiagnosticLog(file: file)
       context.check(lesson, folder: folder, log: &log)
       context.check(
@@ -77,7 +80,15 @@ package struct CourseCheck: Sendable {
   }
 }
 
-/// A program that a judge can look at: whether it compiles, and later whether it runs as claimed.
+/// A lesson for a judge who runs its programs.
+package struct CheckedLesson: Sendable {
+  /// As it is shown.
+  package var file: String
+  package var folder: LessonFolder
+  package var lesson: Lesson
+}
+
+/// A program that a judge can look at: whether it compiles.
 package struct CheckedProgram: Hashable, Sendable {
   package var program: Program
   package var requires: PythonVersion?

@@ -61,6 +61,13 @@ package enum Rule: String, Sendable, CaseIterable {
   case impossibleCondition = "impossible-condition"
   case conditionWithoutOwner = "condition-without-owner"
 
+  // Runs
+  case demoFails = "demo-fails"
+  case claimFails = "claim-fails"
+  case solutionFails = "solution-fails"
+  case starterPasses = "starter-passes"
+  case conditionUntold = "condition-untold"
+
   // Speech
   case missingDescription = "missing-description"
   case unspeakableText = "unspeakable-text"
@@ -117,6 +124,11 @@ package enum Rule: String, Sendable, CaseIterable {
     case .unknownCondition: "A condition is one of the vocabulary."
     case .impossibleCondition: "A condition can hold."
     case .conditionWithoutOwner: "Conditions belong to an exercise or a demo of their step."
+    case .demoFails: "A demo runs to its end, or fails as it is meant to."
+    case .claimFails: "What is claimed of a demo is what its runs show."
+    case .solutionFails: "The solution of an exercise meets its conditions."
+    case .starterPasses: "What an exercise begins with does not meet all of its conditions."
+    case .conditionUntold: "A run tells whether a condition holds."
     case .missingDescription: "A picture, also one drawn in characters, is described in words."
     case .unspeakableText: "Text can be read out."
     }

@@ -25,6 +25,11 @@ package struct Condition: Hashable, Sendable {
 
   package var kind: Kind
   package var range: SourceRange
+
+  package init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
 }
 
 /// Either bound may be missing.

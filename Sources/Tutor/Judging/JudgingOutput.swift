@@ -2,7 +2,7 @@ import LessonFormat
 import Narration
 import Trace
 
-/// What a program printed.
+/// What a program printed: on its standard output, or among its errors and warnings.
 extension RunJudge {
   func findingOnOutput(_ kind: Condition.Kind) -> Finding {
     let finding =
@@ -17,7 +17,7 @@ extension RunJudge {
   }
 
   private func findingOnText(_ text: String) -> Finding {
-    if evidence.output.contains(text) {
+    if evidence.texts.contains(where: { $0.contains(text) }) {
       let time = timePrinted(text)
       return .holds("\(quoted(text)) was printed\(at(time)).", at: time)
     }
@@ -28,32 +28,42 @@ extension RunJudge {
     guard let expression = try? Regex(pattern) else {
       return .unknown("/\(pattern)/ is not a regular expression.")
     }
-    guard let match = evidence.output.firstMatch(of: expression.anchorsMatchLineEndings()) else {
+    let lines = expression.anchorsMatchLineEndings()
+    let found = evidence.texts.lazy.compactMap { text in
+      text.firstMatch(of: lines).map { String(text[$0.range]) }
+    }.first
+    guard let text = found else {
       return .fails("Nothing that was printed matches /\(pattern)/. \(printedInstead)")
     }
-    let text = String(evidence.output[match.range])
     let time = timePrinted(text)
     return .holds("\(quoted(text)) was printed\(at(time)).", at: time)
   }
 
   /// Each text is looked for behind the one before it.
   private func findingOnOrder(_ texts: [String]) -> Finding {
-    var rest = evidence.output[...]
-    for (index, text) in texts.enumerated() {
-      if let range = rest.firstRange(of: text) {
-        rest = rest[range.upperBound...]
-        continue
-      }
-      guard evidence.output.contains(text) else {
+    let found = evidence.texts.map { self.found(texts, in: $0) }.max() ?? 0
+    if found < texts.count {
+      let text = texts[found]
+      guard evidence.texts.contains(where: { $0.contains(text) }) else {
         return .fails("\(quoted(text)) was not printed.\(nearMiss(text)) \(printedInstead)")
       }
       let time = timePrinted(text)
       return .fails(
-        "\(quoted(text)) was printed\(at(time)), and not after \(quoted(texts[index - 1])).",
+        "\(quoted(text)) was printed\(at(time)), and not after \(quoted(texts[found - 1])).",
         at: time)
     }
     let words = LessonFormat.inWords(texts.map(quoted), joinedBy: "and")
     return .holds("\(words) were printed in this order.")
+  }
+
+  /// How many of them are there in this order.
+  private func found(_ texts: [String], in output: String) -> Int {
+    var rest = output[...]
+    for (index, text) in texts.enumerated() {
+      guard let range = rest.firstRange(of: text) else { return index }
+      rest = rest[range.upperBound...]
+    }
+    return texts.count
   }
 
   // MARK: When, and what else
@@ -61,7 +71,7 @@ extension RunJudge {
   /// Nil where the trace does not tell, as for a text over several lines.
   private func timePrinted(_ text: String) -> Int64? {
     guard !text.isEmpty else { return nil }
-    return timeline.outputs.first { $0.stream == .standard && $0.text.contains(text) }?.time
+    return timeline.outputs.first { $0.text.contains(text) }?.time
   }
 
   private func at(_ time: Int64?) -> String { time.map { " at \(phrases.moment($0))" } ?? "" }

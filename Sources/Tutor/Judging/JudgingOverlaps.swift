@@ -13,7 +13,12 @@ extension RunJudge {
     switch limit {
     case .atLeast(let least) where most.count >= least:
       return .holds("\(most.count) waited at once, at \(phrases.moment(time)).", at: time)
-    case .atLeast: return tooFewWaits()
+    case .atLeast(let least):
+      var finding = tooFewWaits()
+      if timeline.most(in: [.waiting, .blocked]).count >= least {
+        finding.sentence += " Waits for other lanes do not count."
+      }
+      return finding
     case .atMost(let limit) where most.count <= limit:
       return .holds(
         most.count == 0

@@ -42,6 +42,12 @@ package struct RunEvidence: Sendable {
     if case .exit = ending { true } else { false }
   }
 
+  /// All that could be read on the screen.
+  var texts: [String] { errors.isEmpty ? [output] : [output, errors, together] }
+
+  /// Both in the order in which they were printed, as far as the trace tells.
+  private var together: String { timeline.outputs.map(\.text).joined() }
+
   var hasTrace: Bool { !timeline.lanes.isEmpty }
 
   /// The line of the program's own file, where a place is in it.

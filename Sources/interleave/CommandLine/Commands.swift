@@ -164,10 +164,26 @@ enum Commands {
       "PATH is a course's folder, a lesson's folder or a lesson's file; without one, the course "
         + "that would open is checked. Each mistake is shown with its place, its source line and "
         + "what to do.",
+      "With --run the programs run as well: a demo has to show what is claimed of it, the solution of "
+        + "an exercise has to meet its conditions, and what the exercise begins with must not. Where "
+        + "the machine is busy, a program whose time alone was too long is run again.",
       "The exit status is 0 where there are no errors, 1 where there are some, and 2 where the "
         + "command line or a PATH is wrong.",
     ],
     options: [
+      OptionSpecification(long: "run", help: "run the programs, and judge what they show"),
+      OptionSpecification(
+        long: "all-pythons",
+        help: "run them with every Python that is found, not only the usual one"),
+      OptionSpecification(
+        long: "only", value: "KIND", help: "run only demos, or only exercises",
+        completes: .words(["demos", "exercises"])),
+      OptionSpecification(long: "repeat", value: "N", help: "run each program N times"),
+      OptionSpecification(
+        long: "at-once", value: "N", help: "run up to N programs at once that only wait; else 2"),
+      OptionSpecification(
+        long: "trust", help: "run programs that did not come with Interleave without asking"),
+      sandbox,
       OptionSpecification(long: "strict", help: "let warnings count as errors"),
       OptionSpecification(long: "json", help: "print JSON, for programs"),
       OptionSpecification(long: "sarif", help: "print SARIF 2.1.0, for editors and code hosts"),
@@ -178,6 +194,7 @@ enum Commands {
     examples: [
       ("interleave check Lessons", "check a whole course"),
       ("interleave check 03-my-lesson", "check one lesson"),
+      ("interleave check --run --trust 03-my-lesson", "and run its programs"),
     ],
     maximumOperands: .max, completes: .files)
 

@@ -14,6 +14,8 @@ struct CheckCommand {
   private let isStrict: Bool
   private let python: String?
   private let asksPython: Bool
+  /// Nil where no program is to be run.
+  private let runs: CourseRuns.Options?
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try CourseOptions(arguments)
@@ -28,6 +30,52 @@ struct CheckCommand {
     isStrict = arguments.has("strict")
     python = arguments.value("python")
     asksPython = !arguments.has("no-python")
+    runs = try Self.runs(arguments, isPlain: options.isPlain)
+  }
+
+  private static func runs(
+    _ arguments: Arguments, isPlain: Bool
+  ) throws(UsageError) -> CourseRuns.Options? {
+    guard arguments.has("run") else {
+      let needing = ["all-pythons", "only", "repeat", "at-once", "trust", "sandbox"]
+      if let option = needing.first(where: { arguments.has($0) }) {
+        throw UsageError(message: "--\(option) needs --run", command: arguments.command.name)
+      }
+      return nil
+    }
+    guard !arguments.has("no-python") else {
+      throw UsageError(
+        message: "--run and --no-python exclude each other", command: arguments.command.name)
+    }
+    var runs = CourseRuns.Options(python: arguments.value("python"))
+    runs.usesAllPythons = arguments.has("all-pythons")
+    runs.policy = try SandboxOption.read(arguments)
+    runs.isAllowed = arguments.has("trust")
+    runs.repetitions = try number("repeat", arguments) ?? runs.repetitions
+    runs.atOnce = try number("at-once", arguments) ?? runs.atOnce
+    runs.isPlain = isPlain
+    if let word = arguments.value("only") {
+      guard let kind = CheckKind(rawValue: word) else {
+        throw UsageError(
+          message: "--only takes \(inWords(CheckKind.allCases.map(\.rawValue))), not "
+            + "\"\(printable(word))\"",
+          command: arguments.command.name)
+      }
+      runs.only = kind
+    }
+    return runs
+  }
+
+  private static func number(
+    _ option: String, _ arguments: Arguments
+  ) throws(UsageError) -> Int? {
+    guard let text = arguments.value(option) else { return nil }
+    guard let number = Int(text), (1...10_000).contains(number) else {
+      throw UsageError(
+        message: "--\(option) takes a whole number from 1 on, not \"\(printable(text))\"",
+        command: arguments.command.name)
+    }
+    return number
   }
 
   /// 1 where there are errors.
@@ -41,11 +89,18 @@ struct CheckCommand {
           message: "\(printable(path)): \(error.message). \(error.fix).", status: 2)
       }
     }
-    var remark: String?
-    if asksPython { remark = try judgePrograms(of: &check) }
+    var remarks: [String] = []
+    if asksPython, let remark = try judgePrograms(of: &check) { remarks.append(remark) }
+    if let runs {
+      var courseRuns = try CourseRuns(runs)
+      let (mistakes, remark) = try courseRuns.judge(check.lessons)
+      check.add(mistakes)
+      remarks.append(remark)
+    }
     let report = CheckReport(
       check.diagnostics, lessonCount: check.lessonCount,
-      place: paths.isEmpty ? try options.course().path : nil, remark: remark)
+      place: paths.isEmpty ? try options.course().path : nil,
+      remark: remarks.isEmpty ? nil : remarks.joined(separator: "\n"))
     switch format {
     case .text: try Output.print(report.text(asSentences: false))
     case .sentences: try Output.print(report.text(asSentences: true))

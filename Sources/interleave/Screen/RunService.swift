@@ -303,15 +303,9 @@ final class RunService: Sendable {
   }
 
   private func ending(_ ending: RunEnding, _ live: Live) -> ProgramRun.Ending {
-    if let limit = ending.limit { return .limited("The program \(RunWords.words(limit))") }
-    if ending.wasStopped { return .stopped }
-    switch ending.how {
-    case .exit(let status):
-      return live.expectsFailure && status != 0 ? .exit(0) : .exit(Int(status))
-    case .signal(let number): return .signal(Int(number))
-    case .notStarted(let reason): return .failed("The program could not be started: \(reason).")
-    case .lost: return .failed("What watched over the program was killed, and the program with it.")
-    }
+    let found = ProgramRun.Ending(ending)
+    guard case .exit(let status) = found, live.expectsFailure, status != 0 else { return found }
+    return .exit(0)
   }
 
   // MARK: From the learner

@@ -1,0 +1,209 @@
+import DemoRunner
+import LessonFormat
+import Narration
+import Tutor
+
+/// Runs the programs of lessons, and holds what they show against what is said of them.
+struct CourseRuns {
+  struct Options {
+    var python: String?
+    var usesAllPythons = false
+    var policy = Confinement.Policy.auto
+    var isAllowed = false
+    var repetitions = 1
+    var atOnce = 2
+    var only: CheckKind?
+    var isPlain = false
+  }
+
+  private struct Ground {
+    var facts: PythonFacts
+    var confinement: Confinement
+  }
+
+  private let options: Options
+  private let tracerFolder: String
+  private var skipped = 0
+  private var ran = 0
+  private var again = 0
+
+  init(_ options: Options) throws(CommandFailure) {
+    self.options = options
+    tracerFolder = try DataFolder.tracer.find()
+  }
+
+  /// What is wrong, and what is to be said of the runs.
+  mutating func judge(
+    _ lessons: [CheckedLesson]
+  ) throws -> (mistakes: [Diagnostic], remark: String) {
+    if !options.isAllowed { try refuseStrangers(in: lessons) }
+    let grounds = try findGrounds()
+    var rounds: [UnitRound] = []
+    var groundOfRound: [Int] = []
+    for (index, ground) in grounds.enumerated() {
+      for lesson in lessons {
+        let (units, skipped) = RunUnit.all(
+          of: lesson, on: ground.facts.pythonVersion, only: options.only)
+        self.skipped += skipped
+        for unit in units {
+          for _ in 0..<(unit.rounds * options.repetitions) {
+            rounds.append(UnitRound(unit))
+            groundOfRound.append(index)
+          }
+        }
+      }
+    }
+    let repetitions = options.repetitions
+    let roundsOfProgram = Dictionary(
+      rounds.flatMap { round in
+        round.unit.programs.map { ($0, round.unit.rounds * repetitions) }
+      }, uniquingKeysWith: { a, _ in a })
+    var findings = RunFindings { roundsOfProgram[$0.program] ?? 1 }
+    let concluded = try run(&rounds) { grounds[groundOfRound[$0]] }
+    for (index, found) in concluded {
+      let python = grounds[groundOfRound[index]].facts.version
+      for finding in found {
+        findings.add(finding, in: rounds[index].unit.lesson.file, python: python)
+      }
+    }
+    return (findings.diagnostics, remark(grounds))
+  }
+
+  private func remark(_ grounds: [Ground]) -> String {
+    let versions = inWords(grounds.map(\.facts.version), joinedBy: "and")
+    var sentences = ["\(count(ran, "run")) with Python \(versions)."]
+    if again > 0 {
+      sentences.append(
+        "The machine was busy, and \(count(again, "run")) had to be repeated to judge the times.")
+    }
+    if skipped > 0 {
+      let pythons = grounds.count == 1 ? "this Python" : "one of these"
+      sentences.append(
+        "\(count(skipped, "program").capitalizedFirst) "
+          + "\(skipped == 1 ? "needs" : "need") another Python than \(pythons).")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  // MARK: Running
+
+  private struct Place {
+    var round: Int
+    var program: RunUnit.Program
+  }
+
+  private mutating func run(
+    _ rounds: inout [UnitRound], on ground: (Int) -> Ground
+  ) throws -> [(round: Int, findings: [RunFinding])] {
+    var queue = RunQueue(atOnce: options.atOnce)
+    defer { queue.end() }
+    var places: [Place] = []
+    func add(_ index: Int, again: Bool) {
+      let unit = rounds[index].unit
+      for program in unit.programs {
+        let item = RunQueue.Item(
+          specification: specification(program, unit, ground(index)),
+          isAlone: again || unit.runsAlone)
+        if again {
+          queue.addNext(item, as: places.count)
+        } else {
+          queue.add(item, as: places.count)
+        }
+        places.append(Place(round: index, program: program))
+      }
+    }
+    for index in rounds.indices { add(index, again: false) }
+    var progress = Progress(
+      "Running \(count(places.count, "program"))", isPlain: options.isPlain)
+    let total = places.count
+    var concluded: [(round: Int, findings: [RunFinding])] = []
+    var done = 0
+    while !queue.isEmpty {
+      let ended = try next(&queue, &progress)
+      let place = places[ended.key]
+      ran += 1
+      rounds[place.round].take(place.program, ended.evidence, ended.ending)
+      done += rounds[place.round].attempts == 1 ? 1 : 0
+      progress.has(Double(done) / Double(max(total, 1)))
+      guard rounds[place.round].isWhole else { continue }
+      if let findings = rounds[place.round].conclude() {
+        concluded.append((place.round, findings))
+      } else {
+        again += rounds[place.round].unit.programs.count
+        add(place.round, again: true)
+      }
+    }
+    progress.end()
+    return concluded.sorted { $0.round < $1.round }
+  }
+
+  private func next(
+    _ queue: inout RunQueue, _ progress: inout Progress
+  ) throws -> (key: Int, evidence: RunEvidence, ending: RunEnding) {
+    do {
+      return try queue.next()
+    } catch let failure as RunFailure {
+      progress.end()
+      throw CommandFailure(message: failure.words)
+    } catch let end as DemoRuns.Ended {
+      progress.end()
+      throw CommandFailure(message: "stopped", status: 128 + end.signal)
+    }
+  }
+
+  private func specification(
+    _ program: RunUnit.Program, _ unit: RunUnit, _ ground: Ground
+  ) -> RunSpecification {
+    var specification = RunSpecification(
+      program: program.file, python: ground.facts, tracerFolder: tracerFolder,
+      confinement: ground.confinement)
+    specification.isTraced = program.isTraced
+    specification.limits.wall = unit.timeout
+    specification.details = unit.details
+    return specification
+  }
+
+  // MARK: What runs need
+
+  private func refuseStrangers(in lessons: [CheckedLesson]) throws(CommandFailure) {
+    let known = Set(TrustStore.standard?.entries().map(\.digest) ?? [])
+    for lesson in lessons where !CourseLocation.isBundled(lesson.folder) {
+      let texts = lesson.lesson.programs.filter { !$0.isFragment }.map(\.program.text)
+      guard texts.allSatisfy({ known.contains(TrustStore.digest(of: $0)) }) else {
+        throw CommandFailure(
+          message: "the programs of \(printable(lesson.file)) are not part of the course that came "
+            + "with Interleave, and nobody has allowed them to run; look at them, then allow them "
+            + "with \"interleave trust \(printable(lesson.folder.path))\", or for once with --trust"
+        )
+      }
+    }
+  }
+
+  private func findGrounds() throws(CommandFailure) -> [Ground] {
+    let first = try PythonChoice.find(options.python)
+    var all = [try PythonChoice.facts(of: first)]
+    if options.usesAllPythons {
+      for other in PythonInterpreter.findAll(named: options.python) where other != first {
+        guard let facts = try? PythonFacts.ask(other, aboutModules: false, seconds: 5),
+          !facts.isTooOld,
+          !all.contains(where: {
+            $0.version == facts.version && $0.isFreeThreaded == facts.isFreeThreaded
+              && $0.implementation == facts.implementation
+          })
+        else { continue }
+        all.append(facts)
+      }
+    }
+    var grounds: [Ground] = []
+    for facts in all {
+      do throws(Confinement.Refusal) {
+        grounds.append(
+          Ground(facts: facts, confinement: try Confinement.find(options.policy, for: facts)))
+      } catch {
+        throw CommandFailure(
+          message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+      }
+    }
+    return grounds
+  }
+}

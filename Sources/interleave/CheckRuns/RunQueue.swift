@@ -1,0 +1,122 @@
+import DemoRunner
+import LessonFormat
+import Trace
+import Tutor
+
+/// Runs programs without a word, so many at a time, and hands on what each leaves behind.
+struct RunQueue {
+  struct Item {
+    var specification: RunSpecification
+    /// No other program runs beside it.
+    var isAlone: Bool
+  }
+
+  fileprivate struct Live {
+    let key: Int
+    let isAlone: Bool
+    let run: ScopedRun
+    var timeline = Timeline()
+    var written: [RunStream: [UInt8]] = [:]
+    var isOutputWhole = true
+  }
+
+  private let most: Int
+  private let signals = RunSignals()
+  private var waiting: [(key: Int, item: Item)] = []
+  private var live: [Live] = []
+
+  init(atOnce most: Int) {
+    self.most = most
+  }
+
+  var isEmpty: Bool { waiting.isEmpty && live.isEmpty }
+
+  mutating func add(_ item: Item, as key: Int) { waiting.append((key, item)) }
+
+  /// Before all that waits.
+  mutating func addNext(_ item: Item, as key: Int) { waiting.insert((key, item), at: 0) }
+
+  /// Waits for the next program to end.
+  mutating func next() throws -> (key: Int, evidence: RunEvidence, ending: RunEnding) {
+    while true {
+      try startWhatMay()
+      for index in live.indices {
+        guard let ending = live[index].take() else { continue }
+        let ended = live.remove(at: index)
+        defer { ended.run.remove() }
+        return (ended.key, ended.evidence(ending), ending)
+      }
+      switch signals.next() {
+      case .news: break
+      case .interrupt: throw DemoRuns.Ended(signal: 2)
+      case .end(let signal): throw DemoRuns.Ended(signal: signal)
+      }
+    }
+  }
+
+  private mutating func startWhatMay() throws {
+    while let first = waiting.first, live.count < most, !live.contains(where: \.isAlone),
+      !first.item.isAlone || live.isEmpty
+    {
+      let run = try ScopedRun.start(first.item.specification, notify: signals.notify)
+      run.closeInput()
+      live.append(Live(key: first.key, isAlone: first.item.isAlone, run: run))
+      waiting.removeFirst()
+    }
+  }
+
+  /// Nothing of the programs is left afterwards, whether they had ended or not.
+  mutating func end() {
+    for live in live { live.run.remove() }
+    live = []
+    signals.release()
+  }
+}
+
+extension RunQueue.Live {
+  /// Takes what is new. Returns how it ended, when it has.
+  fileprivate mutating func take() -> RunEnding? {
+    var result: RunEnding?
+    for event in run.take() {
+      switch event {
+      case .began, .reached: break
+      case .trace(let lines): timeline.append(lines)
+      case .output(let stream, let bytes): written[stream, default: []] += bytes
+      case .leftOut(let stream, _): if stream == .output { isOutputWhole = false }
+      case .ended(let ending):
+        timeline.finish()
+        result = ending
+      }
+    }
+    return result
+  }
+
+  fileprivate func evidence(_ ending: RunEnding) -> RunEvidence {
+    func text(_ stream: RunStream) -> String {
+      String(decoding: written[stream] ?? [], as: UTF8.self)
+    }
+    return RunEvidence(
+      timeline: timeline, output: text(.output), errors: text(.errors),
+      isOutputWhole: isOutputWhole, ending: ProgramRun.Ending(ending), file: run.programPath)
+  }
+}
+
+extension ProgramRun.Ending {
+  /// As the session knows it.
+  init(_ ending: RunEnding) {
+    if let limit = ending.limit {
+      self = .limited("The program \(RunWords.words(limit))")
+    } else if ending.wasStopped {
+      self = .stopped
+    } else {
+      switch ending.how {
+      case .exit(let status): self = .exit(Int(status))
+      case .signal(let number): self = .signal(Int(number))
+      case .notStarted(let reason):
+        self = .failed("The program could not be started: \(reason).")
+      case .lost:
+        self = .failed("What watched over the program was killed, and the program with it.")
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import DemoRunner
+import LessonFormat
+
+/// A demo or an exercise whose programs are run to see what they show.
+struct RunUnit {
+  enum Subject {
+    case demo(Demo)
+    case exercise(Exercise)
+  }
+
+  struct Program: Hashable {
+    /// What conditions call it: a variant's name, "solution", "starter".
+    var name: String
+    /// "three-fetches, sync"
+    var title: String
+    var file: RunSpecification.File
+    var isTraced: Bool
+    var expectsFailure: Bool
+    /// Where it stands, for what is wrong with it as a whole.
+    var range: SourceRange
+  }
+
+  static let solution = "solution"
+  static let starter = "starter"
+
+  var lesson: CheckedLesson
+  var subject: Subject
+  var range: SourceRange
+  var programs: [Program]
+  /// The programs compute, and would disturb each other.
+  var runsAlone: Bool
+  /// How often each is run for one verdict.
+  var rounds: Int
+  var timeout: Double
+  var details: Set<RunSpecification.Detail> = []
+
+  /// Those of a lesson that this Python can run, and how many programs it cannot.
+  static func all(
+    of lesson: CheckedLesson, on python: PythonVersion, only kind: CheckKind?
+  ) -> (units: [RunUnit], skipped: Int) {
+    var units: [RunUnit] = []
+    var skipped = 0
+    for block in lesson.lesson.steps.flatMap(\.blocks) {
+      let unit: RunUnit
+      switch block.content {
+      case .demo(let demo) where kind != .exercises:
+        let fitting = demo.variants.filter { $0.isRun && $0.runs(on: python) }
+        skipped += demo.variants.count(where: \.isRun) - fitting.count
+        unit = RunUnit(demo, fitting, lesson, block.range)
+      case .exercise(let exercise) where kind != .demos:
+        guard exercise.requires.map(python.satisfies) ?? true else {
+          skipped += 2
+          continue
+        }
+        unit = RunUnit(exercise, lesson, block.range)
+      default: continue
+      }
+      if !unit.programs.isEmpty { units.append(unit) }
+    }
+    return (units, skipped)
+  }
+
+  private init(
+    _ demo: Demo, _ variants: [Demo.Variant], _ lesson: CheckedLesson, _ range: SourceRange
+  ) {
+    self.lesson = lesson
+    self.range = range
+    subject = .demo(demo)
+    runsAlone = demo.pace == .inTurn
+    rounds = 1
+    timeout = demo.timeout
+    if demo.views.contains(.stack) { details = [.calls] }
+    programs = variants.map { variant in
+      Program(
+        name: variant.name, title: demo.programName(of: variant),
+        file: .init(
+          name: demo.fileName(of: variant, in: lesson.folder),
+          bytes: Array(variant.program.text.utf8)),
+        isTraced: variant.isTraced, expectsFailure: variant.expectsFailure, range: variant.range)
+    }
+  }
+
+  private init(_ exercise: Exercise, _ lesson: CheckedLesson, _ range: SourceRange) {
+    self.lesson = lesson
+    self.range = range
+    subject = .exercise(exercise)
+    runsAlone = false
+    rounds = exercise.runs
+    timeout = exercise.timeout
+    programs = [(Self.solution, exercise.solution), (Self.starter, exercise.starter)].map {
+      Program(
+        name: $0, title: "\(exercise.id), the \($0)",
+        file: .init(name: exercise.fileName, bytes: Array($1.text.utf8)), isTraced: true,
+        expectsFailure: false, range: range)
+    }
+  }
+
+  /// The conditions that a program has to be judged by.
+  func conditions(for program: Program) -> [Condition] {
+    switch subject {
+    case .demo(let demo):
+      demo.claims.filter { $0.variant == nil || $0.variant == program.name }.map(\.condition)
+    case .exercise(let exercise): exercise.checks
+    }
+  }
+}
+
+/// What `--only` names.
+enum CheckKind: String, CaseIterable {
+  case demos, exercises
+}
+
+extension Demo.Variant {
+  fileprivate func runs(on python: PythonVersion) -> Bool {
+    requires.map(python.satisfies) ?? true
+  }
+}
