@@ -14,6 +14,8 @@ struct Page {
   }
 
   private(set) var rows: [Row] = []
+  /// What was not there before the learner did something, by a name of its own.
+  private(set) var reveals: [String: Range<Int>] = [:]
 
   mutating func add(_ line: TextLine, items: [Item] = []) {
     rows.append(Row(line: line, items: items))
@@ -31,6 +33,11 @@ struct Page {
 
   mutating func restyle(_ row: Int, _ change: (TextLine) -> TextLine) {
     rows[row].line = change(rows[row].line)
+  }
+
+  /// What has come from this row on is to be seen when it is new.
+  mutating func reveal(_ name: String, from row: Int) {
+    if row < rows.count { reveals[name] = row..<rows.count }
   }
 
   /// From the beginning of a question to where something else begins.

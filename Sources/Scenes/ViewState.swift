@@ -26,6 +26,8 @@ package struct ViewState: Equatable, Sendable {
     var shownHit: Search.Hit?
     /// What the chooser in a step had come to.
     var chooser = ChooserPath()
+    /// What of exercises has been revealed.
+    var reveals: Set<String> = []
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }

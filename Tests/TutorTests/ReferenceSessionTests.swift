@@ -46,7 +46,6 @@ struct ReferenceSessionTests {
     try session.send(.moveSelection(1), .type("awai"))
     #expect(try session.names == ["never-awaited", "timeouts"])
     #expect(try session.reference.selection == 0)
-    #expect(session.state.isTypingInOverlay)
     try session.send(.type("zzz"))
     #expect(!session.state.isFound(try session.reference))
     try session.send(.erase, .erase, .erase)
@@ -58,7 +57,6 @@ struct ReferenceSessionTests {
     var session = try session()
     try session.send(.show(.reference(ReferenceView())), .type("time"), .activate)
     #expect(try session.reference.entry == "timeouts")
-    #expect(!session.state.isTypingInOverlay)
     // Its first link is another entry.
     try session.send(.moveFocus(1), .activate)
     #expect(try session.reference.trail == ["timeouts", "never-awaited"])

@@ -93,7 +93,7 @@ extension PlainSession {
     return PlainResponse("The program still runs. Type stop to end it, or wait until it has ended.")
   }
 
-  private func home(_ state: State) -> PlainResponse {
+  func home(_ state: State) -> PlainResponse {
     var response = PlainResponse()
     response.said = CourseTeller(state).home(isFirst: false)
     return response

@@ -77,7 +77,7 @@ struct Prompts {
       })
     else { return "" }
     let hints = exercise.hints.isEmpty ? "" : " For a hint, type hint."
-    return "To do the exercise, type edit. To run and check it, type check.\(hints)"
+    return "To do the exercise in your editor, type edit. To run and check it, type check.\(hints)"
   }
 
   /// How a question is answered.

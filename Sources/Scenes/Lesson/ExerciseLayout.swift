@@ -18,14 +18,20 @@ extension BlockLayout {
     }
     addProgram(of: exercise, session)
     page.gap()
+    let verdict = page.rows.count
     addConditions(of: exercise, session)
+    if session?.verdict != nil {
+      page.reveal("\(exercise.id) verdict \(record.attempts)", from: verdict)
+    }
     page.gap()
     for practice in state.practices(of: exercise, in: lesson.id) {
       add(practice, of: exercise, record)
     }
     for (index, hint) in exercise.hints.prefix(record.hints).enumerated() {
       page.gap()
+      let first = page.rows.count
       add(hint, called: "Hint \(index + 1) of \(exercise.hints.count)  ", Style(.tip, .bold))
+      page.reveal("\(exercise.id) hint \(index)", from: first)
     }
     let showsSolution = session?.showsSolution ?? false
     if showsSolution { addSolution(of: exercise) }
@@ -52,7 +58,8 @@ extension BlockLayout {
     let text = session?.file?.text ?? exercise.starter.text
     let marked = session?.isVerdictOld ?? true ? [] : markedLines(session?.verdict)
     for (index, line) in CodeText(text).lines.enumerated() {
-      for row in codeRows(line, number: index + 1, isMarked: marked.contains(index + 1)) {
+      let isMarked = marked.contains(index + 1)
+      for row in codeRows(line, number: index + 1, isMarked: isMarked, mark: "! ", .bad) {
         add(row)
       }
     }
@@ -169,9 +176,11 @@ extension BlockLayout {
 
   private mutating func addSolution(of exercise: Exercise) {
     page.gap()
+    let first = page.rows.count
     say("The solution", Style(.title, .bold))
     for (index, line) in CodeText(exercise.solution.text).lines.enumerated() {
       for row in codeRows(line, number: index + 1) { add(row) }
     }
+    page.reveal("\(exercise.id) solution", from: first)
   }
 }

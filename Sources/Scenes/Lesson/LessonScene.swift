@@ -96,6 +96,8 @@ extension Scene {
       // What is new is shown from its beginning, with a line of what stood before.
       scroll.bringIntoSight(max(oldRows - 3, 0)..<page.rows.count)
       scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
+    } else if !isNew, let rows = newlyRevealed(in: page, scroll) {
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     } else if !isNew, let id = judged.subtracting(scroll.judged).sorted().first,
       let rows = page.rows(ofQuestion: id)
     {
@@ -122,7 +124,14 @@ extension Scene {
     scroll.chooser = lessonView.chooser
     scroll.blockCount = blockCount
     scroll.judged = judged
+    scroll.reveals = Set(page.reveals.keys)
     return scroll
+  }
+
+  /// A hint, a solution, a verdict: the uppermost, where there are several.
+  private func newlyRevealed(in page: Page, _ scroll: ViewState.Scroll) -> Range<Int>? {
+    page.reveals.filter { !scroll.reveals.contains($0.key) }.map(\.value)
+      .min { $0.lowerBound < $1.lowerBound }
   }
 
   private func judgedPredictions(in lessonView: LessonView) -> Set<String> {

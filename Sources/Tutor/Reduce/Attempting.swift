@@ -70,6 +70,17 @@ extension State {
     (exercises[key]?.runIDs ?? []).sorted { $0.number < $1.number }.flatMap { stopRun($0) }
   }
 
+  /// The lesson asks something else from now on.
+  mutating func forgetAttempts(in lesson: String) -> [Effect] {
+    exercises.keys.filter { $0.lesson == lesson }.flatMap { key -> [Effect] in
+      let effects = stopAttempt(of: key)
+      guard var session = exercises[key] else { return effects }
+      forgetRuns(of: &session)
+      exercises[key] = session
+      return effects
+    }
+  }
+
   private mutating func forgetRuns(of session: inout ExerciseSession) {
     for id in session.runIDs { runs[id] = nil }
     session.attempt = nil

@@ -63,6 +63,8 @@ struct ExerciseCheck {
   ) throws -> Int32? {
     func take(_ action: Action) {
       for effect in reduce(&state, action) { interpreter.perform(effect) }
+      // Nobody types to it.
+      if case .run(let id, .began) = action { interpreter.perform(.endInput(id)) }
     }
     let index = course.entries.firstIndex { $0.frontMatter.id == chosen.lesson.id } ?? 0
     take(.loaded(lesson: index, LessonContent(lesson: chosen.lesson)))

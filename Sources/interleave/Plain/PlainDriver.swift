@@ -220,7 +220,9 @@ final class PlainDriver {
       case .edit(let key, let variant, let text):
         perform(away { Editor.edit(text, key: key, variant: variant) })
       case .exercise(let key, .edit, let draft):
-        perform(away { interpreter.edit(key, draft, inTerminal: input.isTerminal) })
+        let edited = away { interpreter.edit(key, draft, inTerminal: input.isTerminal) }
+        interpreter.noteActivity(in: state, wasWork: true)
+        perform(edited)
       default: interpreter.perform(effect)
       }
     }

@@ -55,7 +55,9 @@ final class EffectInterpreter {
   }
 
   /// The learner has done something, which led here.
-  func noteActivity(in state: State) { progress?.noteActivity(in: state) }
+  func noteActivity(in state: State, wasWork: Bool = false) {
+    progress?.noteActivity(in: state, wasWork: wasWork)
+  }
 
   /// Reading a lesson takes milliseconds, so it is done at once.
   private func load(_ lesson: Int) {

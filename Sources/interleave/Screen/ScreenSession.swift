@@ -149,7 +149,9 @@ final class ScreenSession {
         let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
         perform(edited)
       case .exercise(let key, .edit, let draft):
-        perform(terminal.away { interpreter.edit(key, draft) })
+        let edited = terminal.away { interpreter.edit(key, draft) }
+        interpreter.noteActivity(in: state, wasWork: true)
+        perform(edited)
       default: interpreter.perform(effect)
       }
     }
