@@ -34,6 +34,7 @@ final class RunService: Sendable {
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
+  private let starting = Mutex<Task<Void, Never>?>(nil)
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
   private static let mostKept = 6
@@ -55,17 +56,26 @@ final class RunService: Sendable {
 
   // MARK: Starting
 
+  /// One after the other, in the order in which they are asked for: so recordings, which are over as
+  /// soon as they begin, are always told in the same order.
   func start(_ id: RunID, _ request: RunRequest) {
-    Task.detached { [self] in
-      do {
-        try begin(id, request)
-      } catch let failure as CommandFailure {
-        fail(id, failure.message.capitalizedFirst)
-      } catch let failure as RunFailure {
-        fail(id, failure.words.capitalizedFirst)
-      } catch {
-        fail(id, "\(error)")
+    starting.withLock { last in
+      last = Task.detached { [self, last] in
+        await last?.value
+        startNow(id, request)
       }
+    }
+  }
+
+  private func startNow(_ id: RunID, _ request: RunRequest) {
+    do {
+      try begin(id, request)
+    } catch let failure as CommandFailure {
+      fail(id, failure.message.capitalizedFirst)
+    } catch let failure as RunFailure {
+      fail(id, failure.words.capitalizedFirst)
+    } catch {
+      fail(id, "\(error)")
     }
   }
 
