@@ -115,7 +115,7 @@ package struct Scene {
   }
 
   /// What comes next and the way to all keys are always there; of the rest as many as there is room
-  /// for, whole and in their order. Where not all fit, they are named in a word.
+  /// for, whole and in their order. Where not all fit, the last of them are named in a word.
   private func footLine(
     _ entries: [(command: Command, words: String)], width: Int
   ) -> TextLine {
@@ -127,22 +127,22 @@ package struct Scene {
       }
       return line
     }
-    let all = entries.indices.compactMap { footPart(entries[$0], isFirst: $0 == 0) }
-    let whole = line(all)
-    guard whole.columns >= width else { return whole }
     let known = entries.filter { footKey($0.command) != nil }
-    let short = known.indices.compactMap { index in
-      footPart(known[index], isFirst: index == 0, isShort: index > 0)
+    var parts = known.indices.compactMap { footPart(known[$0], isFirst: $0 == 0) }
+    // From the end on, until all of them fit.
+    for index in known.indices.dropFirst().reversed() where line(parts).columns >= width {
+      if let part = footPart(known[index], isFirst: false, isShort: true) { parts[index] = part }
     }
+    guard line(parts).columns >= width else { return line(parts) }
     let lasting = Set([0, known.firstIndex { $0.command == .help }].compactMap { $0 })
-    var chosen = lasting.filter(short.indices.contains)
-    for index in short.indices where !chosen.contains(index) {
+    var chosen = lasting.filter(parts.indices.contains)
+    for index in parts.indices where !chosen.contains(index) {
       let more = chosen.union([index])
-      guard line(more.sorted().map { short[$0] }).columns < width else { break }
+      guard line(more.sorted().map { parts[$0] }).columns < width else { break }
       chosen = more
     }
     // The key itself matters more than the words behind it.
-    return line(chosen.sorted().map { short[$0] }).fitted(to: width)
+    return line(chosen.sorted().map { parts[$0] }).fitted(to: width)
   }
 
   private func footPart(

@@ -38,10 +38,21 @@ struct SpeechTests {
     }
   }
 
+  /// What speaks keeps files of its own in the home folder.
+  private let home: TemporaryFolder
+
+  init() throws { home = try TemporaryFolder() }
+
   /// The sounds of some words, without how they are stressed and joined.
   private func sounds(_ text: String) throws -> String {
-    let outcome = try Program.shell("\"$@\"", [Self.espeak ?? "", "-q", "-x", "-v", "en", text])
+    let outcome = try Program.shell(
+      "\"$@\"", [Self.espeak ?? "", "-q", "-x", "-v", "en", text], in: home.path)
     return outcome.output.filter { $0.isLetter || $0.isNumber || "@3".contains($0) }
+  }
+
+  /// A hyphen changes a vowel; the name of a sign takes two sounds at least.
+  private func hasMore(_ text: String, than silent: String) throws -> Bool {
+    try sounds(text).count >= sounds(silent).count + 2
   }
 
   @Test(
@@ -59,9 +70,9 @@ struct SpeechTests {
       let signs = word.filter { !$0.isLetter && !$0.isNumber && !".,:;?!'\"()".contains($0) }
       guard !signs.isEmpty else { continue }
       let silent = String(word.map { signs.contains($0) ? " " : $0 })
-      #expect(try sounds(word) == sounds(silent), "\(word)")
+      #expect(try !hasMore(word, than: silent), "\(word)")
     }
     // The measure itself: a sign that is spoken is heard.
-    #expect(try sounds("a # b") != sounds("a b"))
+    #expect(try hasMore("a # b", than: "a b") && hasMore("a/b", than: "a b"))
   }
 }

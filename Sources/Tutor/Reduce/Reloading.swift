@@ -55,7 +55,9 @@ extension State {
     contents = Dictionary(
       contents.compactMap { index, content in place(index).map { ($0, content) } },
       uniquingKeysWith: { first, _ in first })
-    stack = stack.compactMap { screen in
+    searchTexts = [:]
+    let open = stack
+    stack = open.compactMap { screen in
       switch screen {
       case .home(let home): return .home(Home(selection: place(home.selection) ?? 0))
       case .lesson(var view):

@@ -6,7 +6,7 @@ extension State {
   private static let context = 60
 
   /// The same search with its hits; upper and lower case are the same.
-  func searched(_ search: Search) -> Search {
+  mutating func searched(_ search: Search) -> Search {
     var search = search
     search.hits = []
     search.isCut = false
@@ -15,26 +15,33 @@ extension State {
       search.selection = 0
       return search
     }
+    let bytes = Array(wanted.utf8)
     for lesson in contents.keys.sorted() {
-      guard let steps = contents[lesson]?.lesson.steps else { continue }
-      for (index, step) in steps.enumerated() {
-        for (part, text) in step.searchableTexts {
-          // Most texts do not have it, and the quick look says so.
-          guard text.lowercased().contains(wanted),
-            var hit = hit(wanted, in: text, lesson, index)
-          else { continue }
-          hit.part = part
-          guard search.hits.count < Self.mostHits else {
-            search.isCut = true
-            return search
-          }
-          // One hit a paragraph or line of code is enough to find it again.
-          search.hits.append(hit)
+      // One hit a paragraph or line of code is enough to find it again.
+      for text in searchTexts(ofLesson: lesson) where text.lowered.holds(bytes) {
+        guard var hit = hit(wanted, in: text.text, lesson, text.step) else { continue }
+        hit.part = text.part
+        guard search.hits.count < Self.mostHits else {
+          search.isCut = true
+          return search
         }
+        search.hits.append(hit)
       }
     }
     search.selection = min(search.selection, max(search.hits.count - 1, 0))
     return search
+  }
+
+  /// Gathered once for all the letters of a search.
+  private mutating func searchTexts(ofLesson lesson: Int) -> [SearchText] {
+    if let known = searchTexts[lesson] { return known }
+    let texts = (contents[lesson]?.lesson.steps ?? []).enumerated().flatMap { index, step in
+      step.searchableTexts.map { part, text in
+        SearchText(step: index, part: part, text: text, lowered: Array(text.lowercased().utf8))
+      }
+    }
+    searchTexts[lesson] = texts
+    return texts
   }
 
   private func hit(_ wanted: String, in text: String, _ lesson: Int, _ step: Int) -> Search.Hit? {
@@ -53,6 +60,28 @@ extension State {
       before: String(characters[max(start - Self.context, 0)..<start]),
       match: String(characters[start..<end]),
       after: String(characters[end..<min(end + Self.context, characters.count)]))
+  }
+}
+
+/// A text of a lesson that can be searched.
+struct SearchText: Equatable, Sendable {
+  var step: Int
+  /// How many pauses stand before it.
+  var part: Int
+  var text: String
+  /// In lower case, as bytes: most texts do not have what is looked for, and that is seen quickly.
+  var lowered: [UInt8]
+}
+
+extension [UInt8] {
+  fileprivate func holds(_ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first, count >= wanted.count else { return false }
+    return withUnsafeBufferPointer { bytes in
+      for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
+        if wanted.indices.allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
+      }
+      return false
+    }
   }
 }
 

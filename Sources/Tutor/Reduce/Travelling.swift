@@ -19,6 +19,7 @@ extension State {
 
   mutating func take(_ content: LessonContent, of lesson: Int) -> [Effect] {
     contents[lesson] = content
+    searchTexts[lesson] = nil
     if case .search(let search) = overlay { setOverlay(.search(searched(search))) }
     guard let view = lessonView, view.lesson == lesson else { return [] }
     return arrive()

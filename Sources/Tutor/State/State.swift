@@ -18,6 +18,8 @@ package struct State: Equatable, Sendable {
   /// A word about what was just done or could not be done; the next action takes it away.
   package internal(set) var notice: String?
   var runCount = 0
+  /// What can be searched of lessons, as far as it was gathered.
+  var searchTexts: [Int: [SearchText]] = [:]
 
   /// A session that opens at the course.
   package init(

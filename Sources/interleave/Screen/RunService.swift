@@ -34,6 +34,7 @@ final class RunService: Sendable {
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
+  private let starting = Mutex<Task<Void, Never>?>(nil)
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
   private static let mostKept = 6
@@ -55,25 +56,34 @@ final class RunService: Sendable {
 
   // MARK: Starting
 
+  /// One after the other, in the order in which they are asked for: so recordings, which are over as
+  /// soon as they begin, are always told in the same order.
   func start(_ id: RunID, _ request: RunRequest) {
-    attempt(id) { [self] in try begin(id, request) }
+    startInTurn { [self] in startNow(id) { try begin(id, request) } }
   }
 
   func start(_ id: RunID, _ request: PracticeRequest) {
-    attempt(id) { [self] in try begin(id, request) }
+    startInTurn { [self] in startNow(id) { try begin(id, request) } }
   }
 
-  private func attempt(_ id: RunID, _ body: @escaping @Sendable () throws -> Void) {
-    Task.detached { [self] in
-      do {
-        try body()
-      } catch let failure as CommandFailure {
-        fail(id, failure.message.capitalizedFirst)
-      } catch let failure as RunFailure {
-        fail(id, failure.words.capitalizedFirst)
-      } catch {
-        fail(id, "\(error)")
+  private func startInTurn(_ body: @escaping @Sendable () -> Void) {
+    starting.withLock { last in
+      last = Task.detached { [last] in
+        await last?.value
+        body()
       }
+    }
+  }
+
+  private func startNow(_ id: RunID, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch let failure as CommandFailure {
+      fail(id, failure.message.capitalizedFirst)
+    } catch let failure as RunFailure {
+      fail(id, failure.words.capitalizedFirst)
+    } catch {
+      fail(id, "\(error)")
     }
   }
 
