@@ -43,8 +43,6 @@ package struct BlockNarrator {
     return "\(words(link.text)) (link \(number + 1))"
   }
 
-  package var linkCount: Int { links.count }
-
   package mutating func tellLinks(from first: Int = 0) {
     guard links.count > first else { return }
     narration.gap()

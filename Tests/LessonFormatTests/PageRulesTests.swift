@@ -51,7 +51,7 @@ import Testing
     Example(.outsideStep, 5, head + "Words.\n\n## A\n\nx." + taught),
     Example(.badID, 5, head + "## ?\n\nx." + taught),
     Example(.badID, 6, head + "## A\n<!-- id: Not So -->\n\nx." + taught, meant: "not-so"),
-    Example(.duplicateID, 11, head + "## A\n\nx." + taught + "\n## A\n\ny." + taught),
+    Example(.duplicateID, 12, head + "## A\n\nx." + taught + "\n## A\n\ny." + taught),
     Example(.incompleteEntry, 5, head + "## A\n\nNobody teaches it.\n"),
     Example(.incompleteEntry, 5, head + "## A\n\n- [A](lesson:a)\n"),
     Example(.misplacedDirective, 6, head + "## A\n<!-- pause -->\n\nx." + taught),
@@ -87,11 +87,11 @@ import Testing
     Example(.badChooser, 9, question + "## B\n\nx." + taught + "## C" + advice),
     Example(.badChooser, 9, question + "## B\n\nx.\n\n```python\n1\n```\n\n## C" + advice),
     Example(
-      .deadLink, 8, head + "## A?\n\n- [b](#b)\n- [c](#bb)\n\n## B" + advice, meant: "b"),
+      .deadLink, 8, head + "## A?\n\n- [b](#b)\n- [c](#bb)\n\n## B" + advice),
     Example(
-      .duplicateID, 17, question.replacing("#c", with: "#b") + "## B" + advice + "## B" + advice),
+      .duplicateID, 19, question.replacing("#c", with: "#b") + "## B" + advice + "## B" + advice),
     Example(
-      .chooserPath, 17, question.replacing("#c", with: "#b") + "## B" + advice + "## C" + advice),
+      .chooserPath, 19, question.replacing("#c", with: "#b") + "## B" + advice + "## C" + advice),
     Example(
       .chooserPath, 11,
       question + "## B?\n\n- [a](#a)\n- [c](#c)\n\n## C" + advice),

@@ -37,20 +37,34 @@ extension PlainSession {
   // MARK: The chooser
 
   func choose(_ words: [String], _ state: State) -> PlainResponse {
-    let isOpen = if case .overlay(.chooser) = state.top { true } else { false }
-    let isInStep = !isOpen && state.stepHasChooser
+    let path = chooserThatIsOpen(state)
     switch words.first {
-    case nil: return PlainResponse(isOpen ? .chooser(.again) : .show(.chooser(ChooserView())))
-    case "again"?:
-      return PlainResponse(
-        isOpen || isInStep ? .chooser(.again) : .show(.chooser(ChooserView())))
-    case "back"? where isOpen || isInStep: return PlainResponse(.chooser(.back))
-    default:
-      guard let path = state.chooserAtHand, let part = state.chooser.part(at: path) else {
-        return PlainResponse("Type choose first; then numbers answer.")
-      }
-      return choose(words, part)
+    case nil:
+      if case .overlay(.chooser) = state.top { return beginAgain(path) }
+      return PlainResponse(.show(.chooser(ChooserView())))
+    case "again"?: return beginAgain(path)
+    case "back"?:
+      guard let path else { break }
+      return path.choices.isEmpty
+        ? PlainResponse("This is the first question.") : PlainResponse(.chooser(.back))
+    default: break
     }
+    guard let path = state.chooserAtHand, let part = state.chooser.part(at: path) else {
+      return PlainResponse("Type choose first; then numbers answer.")
+    }
+    return choose(words, part)
+  }
+
+  /// The one over the screen, or the one in the step.
+  private func chooserThatIsOpen(_ state: State) -> ChooserPath? {
+    if case .overlay(.chooser(let view)) = state.top { return view.path }
+    return state.stepHasChooser ? state.lessonView?.chooser : nil
+  }
+
+  private func beginAgain(_ path: ChooserPath?) -> PlainResponse {
+    guard let path else { return PlainResponse(.show(.chooser(ChooserView()))) }
+    return path == ChooserPath()
+      ? PlainResponse("This is the first question.") : PlainResponse(.chooser(.again))
   }
 
   /// A number answers the question that the chooser asks.
@@ -77,14 +91,17 @@ extension PlainSession {
   /// The links of an advice.
   func link(_ words: [String], of view: ChooserView, _ state: State) -> PlainResponse {
     let links = state.links(in: state.chooser.part(at: view.path)?.blocks ?? [])
-    guard let number = words.first.flatMap({ Int($0) }) ?? (links.count == 1 ? 1 : nil),
-      links.indices.contains(number - 1)
-    else {
-      return PlainResponse("There \(links.count == 1 ? "is" : "are") \(count(links.count, "link")).")
+    guard let number = words.first.flatMap({ Int($0) }), links.indices.contains(number - 1) else {
+      var response = PlainResponse()
+      if links.isEmpty { response.said.say("There are no links here.") }
+      for (index, link) in links.enumerated() {
+        response.said.say("Link \(index + 1) leads to \(link.target.inWords).")
+      }
+      return response
     }
     switch links[number - 1].target {
     case .term(let id): return term(named: [id], state)
-    case .entry(let id): return lookUp([id], state)
+    case .entry(let id): return lookUp(id.isEmpty ? [] : [id], state)
     case .lesson(let id?, let step):
       guard let lesson = state.course.index(of: id) else { break }
       let steps = state.course.entries[lesson].steps

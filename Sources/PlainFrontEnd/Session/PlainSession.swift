@@ -156,10 +156,21 @@ extension Reading {
   fileprivate func answers(_ overlay: Overlay) -> Bool {
     switch self {
     case .answer, .command(.allow, _), .command(.answer, _), .command(.choose, _): true
-    case .command(.back, _):
-      if case .chooser(let view) = overlay { !view.path.choices.isEmpty } else { false }
     // It is closed by the command itself.
     case .command(.leave, _): true
+    case .command(let command, _):
+      if case .chooser(let view) = overlay { command.leavesOpen(view) } else { false }
+    default: false
+    }
+  }
+}
+
+extension PlainCommand {
+  /// Whether the chooser goes on where it was: words that only tell something leave it open.
+  fileprivate func leavesOpen(_ chooser: ChooserView) -> Bool {
+    switch self {
+    case .back: !chooser.path.choices.isEmpty
+    case .where, .link, .glossary, .reference, .states, .progress, .settings, .help: true
     default: false
     }
   }

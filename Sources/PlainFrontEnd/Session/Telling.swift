@@ -91,9 +91,7 @@ extension PlainSession {
 
   /// How many links a step had with fewer of its parts.
   private func links(in blocks: [Block], _ view: LessonView, _ state: State) -> Int {
-    var teller = BlockNarrator(options: settings.reading)
-    teller.tell(blocks)
-    return teller.linkCount
+    state.links(in: blocks, of: view).count
   }
 
   // MARK: What lies over a screen

@@ -76,6 +76,7 @@ struct CourseTeller {
 
   func place() -> Narration {
     var narration = Narration()
+    if case .overlay(.chooser) = state.top { narration.say("In the chooser.") }
     guard let view = state.lessonView else {
       if case .home = state.top { narration.say("At the front of the course.") }
       placeInRun(&narration)

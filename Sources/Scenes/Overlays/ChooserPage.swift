@@ -24,9 +24,9 @@ extension Scene {
         view.link != nil ? "follow the link" : isQuestion ? "choose" : "the step that shows it"
       )
     let back: [(command: Command, words: String)] =
-      view.path.choices.isEmpty ? [] : [(.erase, "one question back")]
+      view.path.choices.isEmpty ? [] : [(.erase, "one back")]
     let rest: [(command: Command, words: String)] =
-      isQuestion ? [(.down, "next")] : [(.nextItem, "next link"), (.pageDown, "scroll")]
-    return [enter] + back + rest + [(.back, "close")]
+      isQuestion ? [(.down, "next")] : [(.pageDown, "scroll"), (.nextItem, "next link")]
+    return [enter] + back + [(.back, "close")] + rest
   }
 }

@@ -34,9 +34,10 @@ extension State {
     }
   }
 
-  package func links(in blocks: [Block]) -> [Link] {
+  package func links(in blocks: [Block], of view: LessonView? = nil) -> [Link] {
+    let advice = view.map { self.advice(in: $0) } ?? []
     var collector = LinkCollector()
-    for block in blocks { collector.collect(block) }
+    for block in blocks { collector.collect(block, advice: advice) }
     return collector.links
   }
 
@@ -47,9 +48,7 @@ extension State {
 
   /// The links of what is shown, in the order of reading; the same target counts once.
   package func links(of view: LessonView) -> [Link] {
-    var collector = LinkCollector()
-    for block in visibleBlocks(of: view) { collector.collect(block, advice: advice(in: view)) }
-    return collector.links
+    links(in: visibleBlocks(of: view), of: view)
   }
 }
 
