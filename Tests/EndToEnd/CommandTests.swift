@@ -7,7 +7,7 @@ struct CommandTests {
   func start() throws {
     let outcome = try Program.run()
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("1. Synchronous code, 15 minutes."))
+    #expect(outcome.output.contains("1. Synchronous code, 30 minutes."))
     #expect(outcome.output.contains("interleave show 1"))
     #expect(outcome.errors.isEmpty)
   }
@@ -126,9 +126,9 @@ struct CommandTests {
     let lesson = try Program.run("show", "sync-basic")
     #expect(lesson.status == 2)
     #expect(lesson.errors.contains("there is no lesson \"sync-basic\"; did you mean"))
-    let step = try Program.run("show", "1/9")
+    let step = try Program.run("show", "1/99")
     #expect(step.status == 2)
-    #expect(step.errors.contains("has no step \"9\"; it has two-reports"))
+    #expect(step.errors.contains("has no step \"99\"; it has questions"))
   }
 
   @Test("Lines are broken where a width is given, and nowhere else")

@@ -34,6 +34,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
     .deadLink, .unknownTerm,
     // In the pages beside the lessons; `PageRulesTests` has these.
     .incompleteEntry, .badChooser, .chooserPath,
+    // Said of runs, outside of this target.
+    .demoFails, .claimFails, .solutionFails, .starterPasses, .conditionUntold,
     // Said by Python's compiler, outside of this target.
     .pythonSyntax,
   ]

@@ -11,7 +11,7 @@ struct LiveRunTests {
   /// The step with a demo of one variant, running.
   private func running(_ settings: PlainSettings = PlainSettings()) throws -> (PlainScript, RunID) {
     var script = try PlainScript(course: PlainScript.lessons, settings: settings)
-    try script.type("next")
+    try script.type("go two-reports")
     let said = try script.type("run")
     #expect(said.hasPrefix("Running two-reports.\n"))
     let id = try #require(script.startedRuns.first)

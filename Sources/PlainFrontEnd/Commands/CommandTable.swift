@@ -68,7 +68,7 @@ package enum CommandTable {
           + "a message of Python: reference never awaited."
       ]),
     make(
-      .choose, .reading, "chooser", key: "W", takes: "[back|again]",
+      .choose, .reading, "chooser", key: "U", takes: "[back|again]",
       "asks what a job is like, and says which way to take",
       [
         "Numbers answer, back takes the last answer back, and choose again begins anew. leave closes "
