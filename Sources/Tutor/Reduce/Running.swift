@@ -119,9 +119,7 @@ extension State {
   private mutating func openPlayer(_ key: DemoKey, _ demo: Demo, _ session: DemoSession) {
     var player = Player(title: demo.id, tracks: session.attempts.last?.tracks ?? [], demo: key)
     player.motion = .live
-    if demo.views.contains(.stack) { player.panel = .stack }
-    if demo.views.contains(.loop) { player.panel = .loop }
-    if demo.drawsBars { player.panel = .figures }
+    if let panel = demo.firstPanel { player.panel = panel }
     if session.attempts.count == 2 {
       player.tracks += session.attempts[0].tracks.map { track in
         var track = track
@@ -327,5 +325,22 @@ extension State {
     guard let key = demoKey(demo), !(demos[key]?.edits.isEmpty ?? true) else { return }
     demos[key]?.edits = [:]
     notice = "The lesson's own program runs again."
+  }
+}
+
+extension Demo {
+  /// What stands beside the lanes at first: what is drawn as bars, else what its author names first.
+  fileprivate var firstPanel: Player.Panel? {
+    if drawsBars { return .figures }
+    for view in views {
+      switch view {
+      case .loop: return .loop
+      case .stack: return .stack
+      case .output: return .output
+      case .code: return .code
+      case .timeline, .memory: break
+      }
+    }
+    return nil
   }
 }

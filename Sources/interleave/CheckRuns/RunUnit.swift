@@ -69,7 +69,7 @@ struct RunUnit {
     runsAlone = demo.pace == .inTurn
     rounds = 1
     timeout = demo.timeout
-    if demo.views.contains(.stack) { details = [.calls] }
+    details = demo.traceDetails
     programs = variants.map { variant in
       Program(
         name: variant.name, title: demo.programName(of: variant),

@@ -64,6 +64,7 @@ struct RunCommand {
           bytes: Array(variant.program.text(setting: knobs).utf8)),
         python: facts, tracerFolder: tracer, confinement: confinement)
       specification.isTraced = variant.isTraced
+      specification.details = selection.demo.traceDetails
       specification.limits.wall = selection.demo.timeout
       return (variant: variant, specification: specification)
     }
