@@ -88,7 +88,7 @@ struct PlaceTests {
         eval "$1"; PATH="$2:$PATH"
         complete_for() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _interleave; echo "${COMPREPLY[*]}"; }
         complete_for interleave sh
-        complete_for interleave show sync-basics/th
+        complete_for interleave show sync-basics/three
         complete_for interleave check --js
         complete_for interleave --lessons x completions z
       ' bash "$1" "$2"

@@ -34,7 +34,9 @@ struct AnyLinesTests {
       let said = try script.type(line)
       if script.effects.contains(.quit) { return }
       let isDone = ["allow", "input", "edit", "save"].contains { line.hasPrefix($0) }
-      #expect(!said.isEmpty || isDone, "nothing was said to \(line.debugDescription)")
+      #expect(
+        !said.isEmpty || isDone,
+        "nothing was said to \(line.debugDescription), after: \(script.transcript.suffix(600))")
       expectSpeakable(said)
       try #require(!script.state.stack.isEmpty)
     }
