@@ -122,7 +122,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case .unknownCondition: "A condition is one of the vocabulary."
     case .impossibleCondition: "A condition can hold."
     case .conditionWithoutOwner: "Conditions belong to an exercise or a demo of their step."
-    case .incompleteEntry: "An entry of the quick reference says what it is for, and who teaches it."
+    case .incompleteEntry:
+      "An entry of the quick reference says what it is for and what teaches it."
     case .badChooser: "The chooser asks, each choice leads on, and an advice has code and a demo."
     case .chooserPath: "Every part of the chooser is reached, and every path ends in an advice."
     case .missingDescription: "A picture, also one drawn in characters, is described in words."

@@ -408,7 +408,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, reference, choose, progress, run, record, trace, compare, replay, python, trust, check, new,
-    config, keys, help, manual, completions,
+    learn, list, show, reference, choose, progress, run, record, trace, compare, replay, python,
+    trust, check, new, config, keys, help, manual, completions,
   ]
 }
