@@ -92,6 +92,20 @@ struct WatchTests {
     try session.until("the mended lesson") { !$0.screen.text.contains("Line ") }
   }
 
+  @Test("The pages beside the lessons are followed, too")
+  func pages() throws {
+    func page(_ title: String) -> String {
+      "---\nformat: 1\ntitle: Reference\n---\n## \(title)\n\nWords, see [a](lesson:a).\n"
+    }
+    try learner.folder.write(page("Before"), to: "course/reference.md")
+    let session = try watch()
+    session.type("R")
+    try session.until(shows: "> before")
+    try save(session, shows: "> after") { attempt in
+      try learner.folder.write(page("After \(attempt)"), to: "course/reference.md")
+    }
+  }
+
   @Test("Lessons that are added turn up in the course")
   func added() throws {
     let session = try watch("course")

@@ -23,49 +23,42 @@ import Testing
     }
   }
 
+  private static let pages: [[UInt8]] = ["reference.md", "chooser.md"].map {
+    (try? Disk.read(Disk.join(Fixtures.lessons, "pages/\($0)"))) ?? []
+  }
+
   @Test(arguments: seeds)
   func damagedLessons(seed: UInt64) {
+    damage(Self.originals, seed: seed) { Property.broken(by: $0) }
+  }
+
+  @Test(arguments: seeds)
+  func damagedPages(seed: UInt64) {
+    damage(Self.pages, seed: seed) { Property.brokenPage(by: $0) }
+  }
+
+  private func damage(_ originals: [[UInt8]], seed: UInt64, broken: ([UInt8]) -> String?) {
     let seconds = ProcessInfo.processInfo.environment["INTERLEAVE_FUZZ_SECONDS"]
       .flatMap { Double($0) }
     let end = seconds.map { ContinuousClock.now + .seconds($0) }
     var round: UInt64 = 0
     while end.map({ ContinuousClock.now < $0 }) ?? (round < Self.rounds) {
       var random = SeededGenerator(seed: seed << 32 | round)
-      var bytes = Self.originals[Int(round) % Self.originals.count]
+      var bytes = originals[Int(round) % originals.count]
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         bytes = Mutation.mutate(bytes, using: &random)
       }
-      if let reason = Property.broken(by: bytes) {
-        let small = Mutation.shrink(bytes) { Property.broken(by: $0) != nil }
+      if let reason = broken(bytes) {
+        let small = Mutation.shrink(bytes) { broken($0) != nil }
         Issue.record(
           """
           seed \(seed), round \(round): \(reason)
-          \(Property.broken(by: small) ?? "")
+          \(broken(small) ?? "")
           \(String(decoding: small, as: UTF8.self).debugDescription)
           """)
         return
       }
       round += 1
-    }
-  }
-
-  private static let pages: [[UInt8]] = ["reference.md", "chooser.md"].map {
-    (try? Disk.read(Disk.join(Fixtures.lessons, "pages/\($0)"))) ?? []
-  }
-
-  @Test(arguments: seeds)
-  func damagedPages(seed: UInt64) {
-    for round in 0..<UInt64(Self.rounds) {
-      var random = SeededGenerator(seed: seed << 32 | round)
-      var bytes = Self.pages[Int(round) % Self.pages.count]
-      for _ in 0..<Int.random(in: 1...3, using: &random) {
-        bytes = Mutation.mutate(bytes, using: &random)
-      }
-      if let reason = Property.brokenPage(by: bytes) {
-        Issue.record(
-          "seed \(seed), round \(round): \(reason)\n\(String(decoding: bytes, as: UTF8.self))")
-        return
-      }
     }
   }
 

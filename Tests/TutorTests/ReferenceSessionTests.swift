@@ -92,6 +92,14 @@ struct ReferenceSessionTests {
     #expect(try session.reference.link == 0)
     try session.send(.activate)
     #expect(try session.chooser.path == ChooserPath(from: "threads"))
+    // It lies over the entry, and so does an entry over an advice.
+    try session.send(.back)
+    #expect(try session.reference.trail == ["never-awaited"])
+    try session.send(.back, .show(.chooser(ChooserView(path: ChooserPath(from: "tasks")))))
+    try session.send(.moveFocus(1), .activate)
+    #expect(try session.reference.entry == "timeouts")
+    try session.send(.back)
+    #expect(try session.chooser.path == ChooserPath(from: "tasks"))
   }
 
   @Test("A course without it says so")

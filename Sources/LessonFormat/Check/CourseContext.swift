@@ -163,7 +163,7 @@ struct CourseContext {
     guard chooser.chooser.parts.isEmpty else { return }
     for block in lesson.steps.flatMap(\.blocks) where block.content == .chooser {
       log.error(
-        .misplacedDirective, at: block.range, "there is no chooser whose questions could stand here",
+        .misplacedDirective, at: block.range, "there is no chooser to ask here",
         fix: "Write \(course.chooserFile), or remove this line")
     }
   }

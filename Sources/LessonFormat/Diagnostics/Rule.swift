@@ -133,7 +133,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case .solutionFails: "The solution of an exercise meets its conditions."
     case .starterPasses: "What an exercise begins with does not meet all of its conditions."
     case .conditionUntold: "A run tells whether a condition holds."
-    case .incompleteEntry: "An entry of the quick reference says what it is for, and who teaches it."
+    case .incompleteEntry:
+      "An entry of the quick reference says what it is for and what teaches it."
     case .badChooser: "The chooser asks, each choice leads on, and an advice has code and a demo."
     case .chooserPath: "Every part of the chooser is reached, and every path ends in an advice."
     case .missingDescription: "A picture, also one drawn in characters, is described in words."

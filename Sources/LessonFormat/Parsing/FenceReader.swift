@@ -286,7 +286,8 @@ struct FenceReader {
     var code = CodeBlock(
       language: isPython ? "python" : language,
       title: attributes.value(.title, log: &reader.log), requires: requires(log: &reader.log),
-      text: text, description: description, focus: focus(lineCount: lineCount, log: &reader.log), program: nil)
+      text: text, description: description, focus: focus(lineCount: lineCount, log: &reader.log),
+      program: nil)
     if isPython, !isBroken, !attributes.contains(.norun) {
       code.program = Program(
         text: text, path: reader.source.path, firstLine: Int(range.start.line) + 1,

@@ -246,12 +246,12 @@ extension State {
 
   mutating func follow(_ link: Link) -> [Effect] {
     switch link.target {
-    case .term(let id): return take(.show(.term(id)))
+    case .term(let id): return lay(.term(id))
     case .entry(let id):
-      if id.isEmpty { return take(.show(.reference(ReferenceView()))) }
-      open(entry: id)
+      guard !id.isEmpty else { return lay(.reference(ReferenceView())) }
+      return open(entry: id)
     case .chooser(let id):
-      return take(.show(.chooser(ChooserView(path: ChooserPath(from: id.isEmpty ? nil : id)))))
+      return lay(.chooser(ChooserView(path: ChooserPath(from: id.isEmpty ? nil : id))))
     case .lesson(let id, let step):
       // What is linked may not be written yet.
       guard let lesson = id.map({ course.index(of: $0) }) ?? lessonView?.lesson else {

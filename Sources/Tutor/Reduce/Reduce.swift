@@ -151,6 +151,13 @@ extension State {
     return []
   }
 
+  /// What a link leads to lies over the page that the link stands in, so that back leads there.
+  mutating func lay(_ overlay: Overlay) -> [Effect] {
+    guard self.overlay != nil, missingPage(of: overlay) == nil else { return show(overlay) }
+    stack.append(.overlay(overlay))
+    return []
+  }
+
   private func missingPage(of overlay: Overlay) -> String? {
     switch overlay {
     case .glossary where glossary.terms.isEmpty: "This course has no glossary."

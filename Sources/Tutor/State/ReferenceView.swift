@@ -74,8 +74,7 @@ extension State {
     guard let id = view.entry else {
       let entries = entries(of: view)
       guard entries.indices.contains(view.selection) else { return [] }
-      open(entry: entries[view.selection].id.value)
-      return []
+      return open(entry: entries[view.selection].id.value)
     }
     guard let entry = reference.entry(id) else { return [] }
     let links = links(in: entry.blocks)
@@ -84,15 +83,13 @@ extension State {
   }
 
   /// Opens an entry from another one, or by itself.
-  mutating func open(entry id: String) {
-    guard case .reference? = overlay else {
-      _ = take(.show(.reference(ReferenceView(entry: id))))
-      return
-    }
+  mutating func open(entry id: String) -> [Effect] {
+    guard case .reference? = overlay else { return lay(.reference(ReferenceView(entry: id))) }
     updateReference { view in
       view.trail.append(id)
       view.link = nil
     }
+    return []
   }
 
   /// Erasing in an entry leads back to where it was opened.

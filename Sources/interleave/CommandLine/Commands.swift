@@ -452,7 +452,6 @@ enum Commands {
 
   static let all = [
     learn, list, show, reference, choose, progress, exercise, run, record, trace, compare, replay,
-    python, trust, check, new,
-    config, keys, help, manual, completions,
+    python, trust, check, new, config, keys, help, manual, completions,
   ]
 }
