@@ -34,6 +34,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
     .deadLink, .unknownTerm,
     // Said by Python's compiler, outside of this target.
     .pythonSyntax,
+    // Said by the judge of runs; `CheckRunTests` has these.
+    .demoFails, .claimFails, .solutionFails, .starterPasses, .conditionUntold,
   ]
 
   /// A demo and what stands around it; the fence is on line 11.
