@@ -76,7 +76,7 @@ enum Commands {
     name: "progress", operands: "[LESSON]",
     summary: "tell how far you are in the course, or in a lesson",
     description: [
-      "What you have seen and answered is kept on this machine alone, in "
+      "What you have seen, answered and solved is kept on this machine alone, in "
         + "$XDG_STATE_HOME/interleave/progress.sqlite or ~/.local/state/interleave."
     ],
     options: [
