@@ -57,6 +57,44 @@ package struct CourseProgress: Hashable, Sendable {
     }
   }
 
+  /// An exercise with what it asks, as a hash: after an edit that changes it, it is another one.
+  package struct ExerciseName: Hashable, Sendable {
+    package var lesson: String
+    package var exercise: String
+    package var content: String
+
+    package init(lesson: String, exercise: String, content: String) {
+      self.lesson = lesson
+      self.exercise = exercise
+      self.content = content
+    }
+  }
+
+  package struct ExerciseMark: Hashable, Sendable {
+    /// How many times it was judged.
+    package var attempts: Int
+    /// How many hints were shown.
+    package var hints: Int
+    package var begun: Int64
+    /// When it was judged last.
+    package var tried: Int64?
+    package var solved: Int64?
+    /// When the solution was looked at, if that was before one was found.
+    package var solutionSeen: Int64?
+
+    package init(
+      attempts: Int, hints: Int, begun: Int64, tried: Int64? = nil, solved: Int64? = nil,
+      solutionSeen: Int64? = nil
+    ) {
+      self.attempts = attempts
+      self.hints = hints
+      self.begun = begun
+      self.tried = tried
+      self.solved = solved
+      self.solutionSeen = solutionSeen
+    }
+  }
+
   package struct Place: Hashable, Sendable {
     package var name: StepName
     package var at: Int64
@@ -69,20 +107,24 @@ package struct CourseProgress: Hashable, Sendable {
 
   package var steps: [StepName: StepMark] = [:]
   package var answers: [AnswerName: Answer] = [:]
+  package var exercises: [ExerciseName: ExerciseMark] = [:]
   /// Where the learner was last.
   package var place: Place?
 
   package init() {}
 
-  package var isEmpty: Bool { steps.isEmpty && answers.isEmpty && place == nil }
+  package var isEmpty: Bool {
+    steps.isEmpty && answers.isEmpty && exercises.isEmpty && place == nil
+  }
 
   package var lessons: Set<String> {
-    Set(steps.keys.map(\.lesson) + answers.keys.map(\.lesson))
+    Set(
+      steps.keys.map(\.lesson) + answers.keys.map(\.lesson) + exercises.keys.map(\.lesson))
   }
 }
 
 extension CourseProgress {
-  /// What becomes of time spent where both sides have some.
+  /// What becomes of time spent and of attempts where both sides have some.
   package enum Joining: Sendable {
     /// The other one came after this one.
     case adding
@@ -107,6 +149,20 @@ extension CourseProgress {
       answer.isRight = answer.isRight ?? answers[name]?.isRight
       answers[name] = answer
     }
+    for (name, mark) in other.exercises {
+      exercises[name] = exercises[name].map { $0.joined(mark, joining) } ?? mark
+    }
     if let theirs = other.place, theirs.at >= place?.at ?? .min { place = theirs }
+  }
+}
+
+extension CourseProgress.ExerciseMark {
+  fileprivate func joined(_ other: Self, _ joining: CourseProgress.Joining) -> Self {
+    Self(
+      attempts: joining == .adding ? attempts + other.attempts : max(attempts, other.attempts),
+      hints: max(hints, other.hints), begun: min(begun, other.begun),
+      tried: [tried, other.tried].compactMap(\.self).max(),
+      solved: [solved, other.solved].compactMap(\.self).min(),
+      solutionSeen: [solutionSeen, other.solutionSeen].compactMap(\.self).min())
   }
 }

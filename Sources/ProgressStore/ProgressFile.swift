@@ -145,6 +145,7 @@ extension ProgressFile {
           content: row.text(3) ?? "", response: row.text(4) ?? "",
           isRight: row.number(6) == 1 ? nil : row.number(5) != 0)
       }
+      try readExercises(of: course, into: &progress)
       try database.run(
         "SELECT lesson, step, at FROM course WHERE name = ? AND lesson IS NOT NULL",
         [.text(course)]
@@ -154,6 +155,27 @@ extension ProgressFile {
       }
     }
     return progress
+  }
+
+  private func readExercises(
+    of course: String, into progress: inout CourseProgress
+  ) throws(DatabaseFailure) {
+    try database.run(
+      """
+      SELECT lesson, exercise, content, attempts, hints, begun, tried, tried IS NULL, solved,
+      solved IS NULL, solution_seen, solution_seen IS NULL FROM exercise
+      WHERE course = (SELECT id FROM course WHERE name = ?)
+      """, [.text(course)]
+    ) { row in
+      func time(_ column: Int32) -> Int64? {
+        row.number(column + 1) == 1 ? nil : row.number(column)
+      }
+      let name = CourseProgress.ExerciseName(
+        lesson: row.text(0) ?? "", exercise: row.text(1) ?? "", content: row.text(2) ?? "")
+      progress.exercises[name] = CourseProgress.ExerciseMark(
+        attempts: Int(clamping: row.number(3)), hints: Int(clamping: row.number(4)),
+        begun: row.number(5), tried: time(6), solved: time(8), solutionSeen: time(10))
+    }
   }
 
   /// The names of the courses that there is something about.

@@ -21,7 +21,14 @@ enum Schema {
       course INTEGER NOT NULL REFERENCES course, lesson TEXT NOT NULL, question TEXT NOT NULL,
       at INTEGER NOT NULL, content TEXT NOT NULL, response TEXT NOT NULL, is_right INTEGER,
       PRIMARY KEY (course, lesson, question, at)) WITHOUT ROWID;
+    """,
     """
+    CREATE TABLE exercise (
+      course INTEGER NOT NULL REFERENCES course, lesson TEXT NOT NULL, exercise TEXT NOT NULL,
+      content TEXT NOT NULL, attempts INTEGER NOT NULL, hints INTEGER NOT NULL,
+      begun INTEGER NOT NULL, tried INTEGER, solved INTEGER, solution_seen INTEGER,
+      PRIMARY KEY (course, lesson, exercise, content)) WITHOUT ROWID;
+    """,
   ]
 
   static var version: Int64 { Int64(steps.count) }

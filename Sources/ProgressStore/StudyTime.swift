@@ -3,6 +3,8 @@
 package struct StudyTime: Sendable {
   /// In milliseconds.
   package static let longestPause: Int64 = 180_000
+  /// Work in an editor is done out of our sight, and takes longer.
+  package static let longestWork: Int64 = 1_800_000
 
   private var last: (name: CourseProgress.StepName, at: Int64)?
   private var spent: [CourseProgress.StepName: Int64] = [:]
@@ -11,9 +13,11 @@ package struct StudyTime: Sendable {
 
   /// The learner has done something, and stands at a step now, or at none. The clock must be one
   /// that never goes back.
-  package mutating func act(at now: Int64, in name: CourseProgress.StepName?) {
+  package mutating func act(
+    at now: Int64, in name: CourseProgress.StepName?, longest: Int64 = longestPause
+  ) {
     if let last {
-      spent[last.name, default: 0] += min(max(now - last.at, 0), Self.longestPause)
+      spent[last.name, default: 0] += min(max(now - last.at, 0), longest)
     }
     last = name.map { ($0, now) }
   }

@@ -15,6 +15,7 @@ extension ProgressFile {
         }
         try write(progress.steps, id, joining)
         try write(progress.answers, id)
+        try write(progress.exercises, id, joining)
         if let place = progress.place {
           try database.run(
             "UPDATE course SET lesson = ?, step = ?, at = ? WHERE id = ? AND at <= ?",
@@ -64,6 +65,33 @@ extension ProgressFile {
       })
   }
 
+  private func write(
+    _ exercises: [CourseProgress.ExerciseName: CourseProgress.ExerciseMark], _ course: Int64,
+    _ joining: CourseProgress.Joining
+  ) throws(DatabaseFailure) {
+    let attempts =
+      joining == .adding ? "attempts + excluded.attempts" : "max(attempts, excluded.attempts)"
+    func time(_ time: Int64?) -> Database.Value { time.map { .number($0) } ?? .nothing }
+    func either(_ choice: String, _ column: String) -> String {
+      // max and min of a NULL are NULL.
+      "\(column) = coalesce(\(choice)(\(column), excluded.\(column)), \(column), excluded.\(column))"
+    }
+    try database.run(
+      """
+      INSERT INTO exercise VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+      attempts = \(attempts), hints = max(hints, excluded.hints),
+      begun = min(begun, excluded.begun), \(either("max", "tried")), \(either("min", "solved")),
+      \(either("min", "solution_seen"))
+      """,
+      forEach: exercises.map { name, mark in
+        [
+          .number(course), .text(name.lesson), .text(name.exercise), .text(name.content),
+          .number(Int64(mark.attempts)), .number(Int64(mark.hints)), .number(mark.begun),
+          time(mark.tried), time(mark.solved), time(mark.solutionSeen),
+        ]
+      })
+  }
+
   /// Forgets a course, or one lesson of it.
   package func forget(course: String, lesson: String? = nil) throws(ProgressTrouble) {
     if let bar { throw bar }
@@ -73,11 +101,13 @@ extension ProgressFile {
         guard let lesson else {
           try database.run("DELETE FROM step WHERE \(isMeant)", [.text(course)])
           try database.run("DELETE FROM answer WHERE \(isMeant)", [.text(course)])
+          try database.run("DELETE FROM exercise WHERE \(isMeant)", [.text(course)])
           return try database.run("DELETE FROM course WHERE name = ?", [.text(course)])
         }
         let values: [Database.Value] = [.text(course), .text(lesson)]
         try database.run("DELETE FROM step WHERE \(isMeant) AND lesson = ?", values)
         try database.run("DELETE FROM answer WHERE \(isMeant) AND lesson = ?", values)
+        try database.run("DELETE FROM exercise WHERE \(isMeant) AND lesson = ?", values)
         try database.run(
           "UPDATE course SET lesson = NULL, step = NULL WHERE name = ? AND lesson = ?", values)
       }

@@ -12,6 +12,8 @@ struct Page {
   }
 
   private(set) var rows: [Row] = []
+  /// What was not there before the learner did something, by a name of its own.
+  private(set) var reveals: [String: Range<Int>] = [:]
 
   mutating func add(_ line: TextLine, items: [Item] = []) {
     rows.append(Row(line: line, items: items))
@@ -25,6 +27,11 @@ struct Page {
 
   mutating func mark(question: String, atRow row: Int) {
     if rows.indices.contains(row) { rows[row].question = question }
+  }
+
+  /// What has come from this row on is to be seen when it is new.
+  mutating func reveal(_ name: String, from row: Int) {
+    if row < rows.count { reveals[name] = row..<rows.count }
   }
 
   /// From the beginning of a question to where something else begins.

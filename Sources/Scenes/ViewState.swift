@@ -21,6 +21,8 @@ package struct ViewState: Equatable, Sendable {
     var blockCount = 0
     /// Predictions that a run has judged.
     var judged: Set<String> = []
+    /// What of exercises has been revealed.
+    var reveals: Set<String> = []
 
     var last: Int { max(rowCount - height, 0) }
     var hasMore: Bool { top < last }

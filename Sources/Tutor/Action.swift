@@ -13,6 +13,7 @@ package enum Action: Equatable, Sendable {
   /// The learner has left the editor with this text of a variant's program; nil where there was
   /// none, and the words say why.
   case edited(DemoKey, variant: String, text: String?, notice: String?)
+  case exercise(ExerciseKey, ExerciseNews)
   /// The outside has something to say to the learner.
   case told(String)
   /// The author has saved a lesson, and `step` is what changed. Nil in place of the lesson: it cannot
@@ -57,7 +58,8 @@ package enum Intent: Equatable, Sendable {
   case resetKnobs(demo: String)
   case edit(demo: String, variant: String)
   case dropEdits(demo: String)
-  /// The programs of the demo that asks may run.
+  case practice(exercise: String, Practice)
+  /// Yes, to what is asked: programs may run, a file may be put back.
   case allow
   case player(PlayerIntent)
 }
@@ -104,6 +106,8 @@ package enum Effect: Equatable, Sendable {
   case sendInput(RunID, String)
   case endInput(RunID)
   case edit(DemoKey, variant: String, text: String)
+  case exercise(ExerciseKey, ExerciseErrand, ExerciseDraft)
+  case startPractice(RunID, PracticeRequest)
   /// The learner allows the programs of this demo, now and later.
   case allow(DemoKey, texts: [String])
   case save(Records)

@@ -10,7 +10,7 @@ import LessonFormat
 
 /// Where the learner's own files lie: the folders of the XDG specification.
 enum UserFolder {
-  case state, config
+  case state, config, data
 
   /// The program's folder in it; nil where there is no home.
   var path: String? {
@@ -18,6 +18,7 @@ enum UserFolder {
       switch self {
       case .state: ("XDG_STATE_HOME", ".local/state")
       case .config: ("XDG_CONFIG_HOME", ".config")
+      case .data: ("XDG_DATA_HOME", ".local/share")
       }
     // The specification has relative ones left aside.
     if let named = Environment[variable], named.hasPrefix("/") {

@@ -57,6 +57,24 @@ struct GoldenTests {
     try expect(script, "running")
   }
 
+  @Test("An exercise is done: tried, hinted at, mended, solved and compared")
+  func practising() throws {
+    var script = try PlainScript(course: fixtures.appending(path: "lessons/practice"))
+    let program = { (name: String) in
+      try String(
+        contentsOf: fixtures.appending(path: "traces/\(name)/naps.py"), encoding: .utf8)
+    }
+    script.practiceRuns = ["naps-apart", "naps-together"]
+    script.edited = [
+      try program("naps-apart") + "\n", try program("naps-together"),
+    ]
+    try script.type(
+      lines: "hint", "next", "check 2", "edit", "check 2", "code here", "lanes", "hint", "solution",
+      "exercise", "solution", "yes", "edit", "exercise", "solution", "solution run", "compare",
+      "check 9", "reset", "next", "back", "reset", "yes", "progress", "help check", "where")
+    try expect(script, "practising")
+  }
+
   @Test("A run that was kept is looked at", arguments: recordedRuns)
   func kept(name: String) throws {
     var script = try PlainScript(playing: [name])

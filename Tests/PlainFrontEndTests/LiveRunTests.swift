@@ -163,7 +163,7 @@ struct LiveRunTests {
     #expect(try script.type("allow").hasPrefix("Running two-reports."))
     try script.happens(.run(try #require(script.startedRuns.last), .needsConsent))
     try script.type("where")
-    #expect(try script.type("allow") == "No program asks to run.\n")
+    #expect(try script.type("allow") == "Nothing is asked.\n")
   }
 }
 

@@ -22,7 +22,8 @@ struct ParityTests {
     .edit: .edit, .dropEdit: .edit, .resetKnobs: .knob, .output: .output, .left: .knob,
     .right: .knob, .nextItem: .question, .previousItem: .question, .nextEvent: .step,
     .previousEvent: .step, .nextTurn: .turn, .previousTurn: .turn, .start: .at, .end: .at,
-    .fold: .fold, .waker: .wake, .parting: .part, .filter: .lanes, .order: .order, .panel: .stack,
+    .hint: .hint, .solution: .solution, .fold: .fold, .waker: .wake, .parting: .part,
+    .filter: .lanes, .order: .order, .panel: .stack,
   ]
 
   /// Keys without a command of their own.
@@ -51,7 +52,9 @@ struct ParityTests {
 
   /// Words of the screen that nobody misses.
   private static let silentWords: [String: String] = [
-    "predict": "said as Prediction", "space": "a key", "enter": "a key", "tab": "a key",
+    "predict": "said as Prediction", "e": "a key", "h": "a key", "editor": "said by edit",
+    "solution": "a command", "hint": "a command", "space": "a key", "enter": "a key",
+    "tab": "a key",
     "backspace": "a key", "r": "a key", "press": "keys are commands here",
     "line": "the last line of the screen says what comes next; here it is said after each step",
     "last": "as line", "always": "as line", "says": "as line", "welcome": "said once, at the start",
@@ -131,6 +134,19 @@ struct ParityTests {
         try script.type("next")
       }
       try expectParity(script, ["contents"])
+    }
+  }
+
+  @Test("An exercise before and after its verdict, with its hints and its solution")
+  func exercises() throws {
+    var script = try PlainScript(course: fixtures.appending(path: "lessons/practice"))
+    script.practiceRuns = ["naps-apart", "naps-together", "naps-together"]
+    for line in ["next", "check", "leave", "hint", "solution", "yes", "edit", "check", "leave"] {
+      try script.type(line)
+      let isRun = if case .player = script.state.top { true } else { false }
+      if case .overlay = script.state.top { continue }
+      try expectParity(
+        script, isRun ? ["exercise", "at", "lanes", "code here", "output"] : ["repeat step"])
     }
   }
 

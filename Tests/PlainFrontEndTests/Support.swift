@@ -17,6 +17,12 @@ struct PlainScript {
   private(set) var effects: [Effect] = []
   /// Which recorded run is played for a variant; the others do not begin.
   var recordings: [String: String] = [:]
+  /// What the learner's runs of an exercise show, one after another, and the solution's.
+  var practiceRuns: [String] = []
+  var solutionRun = "naps-together"
+  /// What the learner saves in the editor, one after another.
+  var edited: [String] = []
+  private var ownText: String?
   private let folders: [LessonFolder]
 
   static let lessons = fixtures.deletingLastPathComponent().deletingLastPathComponent()
@@ -86,8 +92,37 @@ struct PlainScript {
       case .startRun(let id, let request):
         guard let name = recordings[request.variant] else { continue }
         try play(name, into: id)
+      case .startPractice(let id, let request):
+        let isSolution = request.text == state.exercise(request.key)?.solution.text
+        let next = practiceRuns.isEmpty ? nil : practiceRuns.removeFirst()
+        guard let name = isSolution ? solutionRun : next else {
+          try send(.run(id, .ended(.failed("Nothing is recorded."))))
+          continue
+        }
+        try play(name, into: id)
+      case .exercise(let key, let errand, let draft):
+        try send(.exercise(key, news(of: errand, draft)))
       default: break
       }
+    }
+  }
+
+  /// A disk that holds one file, and an editor that writes what it is told.
+  private mutating func news(of errand: ExerciseErrand, _ draft: ExerciseDraft) -> ExerciseNews {
+    func file(_ text: String) -> ExerciseFile {
+      ExerciseFile(path: "~/exercises/\(draft.fileName)", text: text)
+    }
+    switch errand {
+    case .look: return .looked(ownText.map(file))
+    case .check:
+      ownText = ownText ?? draft.starter
+      return .toCheck(file(ownText ?? ""))
+    case .edit:
+      ownText = edited.isEmpty ? ownText ?? draft.starter : edited.removeFirst()
+      return .edited(file(ownText ?? ""), notice: nil)
+    case .reset:
+      ownText = draft.starter
+      return .reset(file(draft.starter), kept: "naps.1.py")
     }
   }
 

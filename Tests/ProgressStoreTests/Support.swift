@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import ProgressStore
 import Testing
@@ -102,4 +103,11 @@ extension CourseProgress {
   }
 
   subscript(step: String) -> StepMark? { steps[.init(lesson: "l", step: step)] }
+}
+
+func execute(_ sql: String, on path: String) {
+  var handle: OpaquePointer?
+  #expect(sqlite3_open(path, &handle) == SQLITE_OK)
+  #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
+  sqlite3_close(handle)
 }

@@ -5,13 +5,6 @@ import Testing
 
 @Suite("Files of progress that are not as they should be")
 struct TroubleTests {
-  private func execute(_ sql: String, on path: String) {
-    var handle: OpaquePointer?
-    #expect(sqlite3_open(path, &handle) == SQLITE_OK)
-    #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
-    sqlite3_close(handle)
-  }
-
   /// Nobody has the file open then: as long as somebody has, it is not moved.
   private func fill(_ folder: Folder, steps: Int) throws {
     let file = try open(folder.file)

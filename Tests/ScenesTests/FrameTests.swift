@@ -41,6 +41,38 @@ struct FrameTests {
     try expectGolden(screen.text, "frames/player-two-\(size.name).txt")
   }
 
+  @Test(
+    "An exercise: as it begins, its verdict, where to look, hints, the solution", arguments: sizes)
+  func practising(size: Size) throws {
+    var screen = try Screening(size: size, course: "lessons/practice")
+    func program(_ name: String) throws -> ExerciseNews {
+      let text = try String(
+        contentsOf: fixtures.appending(path: "traces/\(name)/naps.py"), encoding: .utf8)
+      return .toCheck(.init(path: "~/exercises/naps/naps.py", text: text))
+    }
+    let key = ExerciseKey(lesson: "naps", exercise: "overlap")
+    try screen.press("Enter")
+    try expectGolden(screen.text, "frames/exercise-begun-\(size.name).txt")
+    screen.practiceRun = "naps-apart"
+    try screen.send(.exercise(key, program("naps-apart")))
+    try expectGolden(screen.text, "frames/exercise-player-\(size.name).txt")
+    try screen.press("q")
+    try expectGolden(screen.text, "frames/exercise-failed-\(size.name).txt")
+    try screen.press("h")
+    try expectGolden(screen.text, "frames/exercise-hint-\(size.name).txt")
+    try screen.press("s")
+    try expectGolden(screen.text, "frames/exercise-asked-\(size.name).txt")
+    try screen.press("q")
+    screen.practiceRun = "naps-together"
+    try screen.send(.exercise(key, program("naps-together")))
+    try screen.press("q")
+    try expectGolden(screen.text, "frames/exercise-solved-\(size.name).txt")
+    try screen.press("s")
+    try expectGolden(screen.text, "frames/exercise-solution-\(size.name).txt")
+    try screen.press("s")
+    try expectGolden(screen.text, "frames/exercise-compared-\(size.name).txt")
+  }
+
   @Test("What lies over a screen", arguments: sizes, ["?", "l", "c"])
   func overlays(size: Size, key: String) throws {
     var screen = try Screening(size: size)

@@ -18,6 +18,9 @@ struct Screening {
   /// Runs that were asked for, by the recorded run that is to be shown for each variant.
   var recordings: [String: String] = [:]
 
+  /// What a run of the learner's program shows.
+  var practiceRun: String?
+
   init(size: Size, course: String = "lessons/complete") throws {
     let folder = CourseFolder(path: fixtures.appending(path: course).path)
     let course = try Course(folder, detail: .steps)
@@ -67,6 +70,15 @@ struct Screening {
         try send(.run(id, .began))
         var reader = TraceReader()
         for file in try TraceFixtures.files(name) { _ = reader.feed(file, to: reader.addSource()) }
+        try send(.run(id, .trace(reader.take(.all), now: 0)))
+        try send(.run(id, .ended(.exit(0))))
+      case .startPractice(let id, _):
+        guard let practiceRun else { continue }
+        try send(.run(id, .began))
+        var reader = TraceReader()
+        for file in try TraceFixtures.files(practiceRun) {
+          _ = reader.feed(file, to: reader.addSource())
+        }
         try send(.run(id, .trace(reader.take(.all), now: 0)))
         try send(.run(id, .ended(.exit(0))))
       default: break

@@ -105,7 +105,9 @@ package enum CommandTable {
       .edit, .programs, "e", key: "e", takes: "[VARIANT]", "opens the program in your editor",
       [
         "The editor is the one that VISUAL or EDITOR names. What you save runs from then on; the "
-          + "lesson stays as it was. edit undo goes back to the lesson's own program."
+          + "lesson stays as it was. edit undo goes back to the lesson's own program.",
+        "In a step with an exercise it opens your file of the exercise. Where there is no terminal "
+          + "for an editor it says where the file is, and check judges what is in it.",
       ]),
     make(
       .code, .programs, key: "d", takes: "[VARIANT] [FROM [TO]]",
@@ -124,8 +126,11 @@ package enum CommandTable {
           + "them as they come."
       ]),
     make(
-      .allow, .programs, key: "A", "allows the program that asks to run",
-      ["Only programs that don't come with Interleave ask. Their code is read before."]),
+      .allow, .programs, "yes", key: "A", "says yes to what is asked",
+      [
+        "Programs that don't come with Interleave ask before they run; their code is read before. "
+          + "So do reset, and the solution of an exercise that you have not solved."
+      ]),
   ]
 
   private static let runs = [
@@ -188,9 +193,34 @@ package enum CommandTable {
   ]
 
   private static let course = [
-    make(.exercise, .course, key: "X", "tells the exercise of the step"),
-    make(.hint, .course, key: "h", "gives a hint for the exercise"),
-    make(.check, .course, key: "C", "checks your solution of the exercise"),
+    make(
+      .exercise, .course, key: "X", takes: "[NUMBER]", "tells the exercise of the step",
+      [
+        "It tells the program as you have it, what a run must show, and what the last run showed. "
+          + "edit opens your file in your editor; what you have saved is yours and is never "
+          + "overwritten.",
+        "Where a step has several exercises, a number chooses the one that the commands are for.",
+      ]),
+    make(
+      .check, .course, key: "C", takes: "[NUMBER]", "runs your program and checks the exercise",
+      [
+        "You hear of each check whether it is met, and if it is not, what happened, when, and which "
+          + "line to look at. Leaving the editor after a change checks as well.",
+        "check 2 looks at the moment where the second check was decided; lanes, code here and the "
+          + "other words about runs tell more of it.",
+      ]),
+    make(
+      .hint, .course, key: "h", "gives the next hint for the exercise",
+      ["Each says a little more than the one before."]),
+    make(
+      .solution, .course, key: "J", takes: "[run]", "reads the solution of the exercise",
+      [
+        "Where you have not found one yet, you are asked first; yes reads it. solution run runs it "
+          + "beside your own program, and compare tells how they differ."
+      ]),
+    make(
+      .reset, .course, key: "N", "puts your file back to what the exercise begins with",
+      ["You are asked first. What was in the file is kept beside it, under another name."]),
     make(.progress, .course, key: "P", "tells what you have seen and answered"),
     make(.reference, .course, key: "R", "tells where the quick reference is"),
   ]

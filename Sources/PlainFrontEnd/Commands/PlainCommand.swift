@@ -10,7 +10,7 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   case timeline, at, step, turn, events, lanes, lane, wake, loop, stack, figures
   case compare, part, order, fold, states
   // Exercises
-  case exercise, hint, check
+  case exercise, check, hint, solution, reset
   // The course as a whole
   case progress, reference
   // How things are said

@@ -15,7 +15,10 @@ extension PlainSession {
     guard !parts.isEmpty else {
       return PlainResponse("Say where: go 3 for a step, go 2 1 for a lesson and a step.")
     }
-    if parts == ["home"] || parts == ["start"] { return PlainResponse(.home) }
+    if parts == ["home"] || parts == ["start"] {
+      if case .home = state.top { return home(state) }
+      return PlainResponse(.home)
+    }
     asked = .place
     let numbers = parts.compactMap { Int($0) }
     guard numbers.count == parts.count else { return go(named: parts, wasInLesson, state) }

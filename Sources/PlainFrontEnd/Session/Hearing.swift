@@ -135,6 +135,8 @@ extension PlainSession {
       return
     }
     narration.append(RunTeller(state, player, settings).conclusion())
+    // The verdict comes after it, with what can be done next.
+    guard player.exercise == nil else { return }
     tellPredictions(player, state, &narration)
     prompt(state, &narration)
   }

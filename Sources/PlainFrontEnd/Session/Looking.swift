@@ -8,6 +8,15 @@ extension PlainSession {
   /// The player that is open, or that opens on the last run of this step's demo.
   static func player(_ state: State) -> Player? {
     if let player = state.player { return player }
+    if state.isAtExercise, let current = state.currentExercise,
+      let run = state.exercises[current.key]?.verdict?.run
+    {
+      var player = Player(title: current.exercise.id, tracks: [])
+      player.exercise = current.key
+      player.tracks = [.init(run: run, title: "your program")]
+      player.cursor = state.length(of: player)
+      return player
+    }
     guard let (key, demo) = state.currentDemo, let latest = state.demos[key]?.latest else {
       return nil
     }
@@ -26,6 +35,8 @@ extension PlainSession {
     var response = PlainResponse()
     if state.player == nil, let demo = player.demo {
       response.intents = [.lookAgain(demo: demo.demo)]
+    } else if state.player == nil, let key = player.exercise {
+      response.intents = [.practice(exercise: key.exercise, .look(condition: nil))]
     }
     response.intents += intents.map { .player($0) }
     return response

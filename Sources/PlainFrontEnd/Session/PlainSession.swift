@@ -168,12 +168,16 @@ struct Snapshot: Equatable, Sendable {
   var revealed: Int?
   var content: LessonContent?
   var demos: [DemoKey: DemoSession]
+  var exercises: [ExerciseKey: ExerciseSession]
+  var exerciseRecords: [ExerciseRecord.Key: ExerciseRecord]
 
   init(_ state: State) {
     stack = state.stack
     notice = state.notice
     answers = state.records.answers
     demos = state.demos
+    exercises = state.exercises
+    exerciseRecords = state.records.exercises
     let view = state.lessonView
     revealed = view.flatMap { state.stepKey(of: $0) }.flatMap { state.records.revealed[$0] }
     content = view.flatMap { state.contents[$0.lesson] }

@@ -14,10 +14,10 @@ extension PlainSession {
     case .knob: return knob(words, state)
     case .edit: return edit(words, state)
     case .allow:
-      guard case .overlay(.consent) = state.top else {
-        return PlainResponse("No program asks to run.")
+      switch state.top {
+      case .overlay(.consent), .overlay(.ask): return PlainResponse(.allow)
+      default: return PlainResponse("Nothing is asked.")
       }
-      return PlainResponse(.allow)
     case .output: return output(words, state)
     default: return code(words, state)
     }
@@ -36,6 +36,7 @@ extension PlainSession {
       $0.variants.contains(where: \.isRun)
     }
     guard let word = words.first else {
+      if state.isAtExercise { return practise(.check, words, state) }
       guard let current = state.currentDemo else {
         return PlainResponse("There is no demo here to run.")
       }
@@ -133,7 +134,11 @@ extension PlainSession {
 
   // MARK: Programs of the learner's own
 
-  private func edit(_ words: [String], _ state: State) -> PlainResponse {
+  private mutating func edit(_ words: [String], _ state: State) -> PlainResponse {
+    if state.isAtExercise {
+      return words.first == "undo"
+        ? practise(.reset, [], state) : practise(.edit, words, state)
+    }
     guard let (key, demo) = state.currentDemo, let first = demo.mainVariants.first else {
       return PlainResponse("There is no program here to change.")
     }

@@ -30,7 +30,7 @@ extension PlainSession {
       return command == .answer ? answer(words, state) : tellQuestion(words, state)
     case .programs: return program(command, words, state)
     case .runs: return look(command, words, state)
-    case .course: return course(command, state)
+    case .course: return course(command, words, state)
     case .speech: return set(command, words, state)
     }
   }
@@ -91,7 +91,7 @@ extension PlainSession {
     return PlainResponse("The program still runs. Type stop to end it, or wait until it has ended.")
   }
 
-  private func home(_ state: State) -> PlainResponse {
+  func home(_ state: State) -> PlainResponse {
     var response = PlainResponse()
     response.said = CourseTeller(state).home(isFirst: false)
     return response

@@ -105,23 +105,15 @@ extension PlainSession {
 
   // MARK: The course
 
-  func course(_ command: PlainCommand, _ state: State) -> PlainResponse {
+  mutating func course(
+    _ command: PlainCommand, _ words: [String], _ state: State
+  ) -> PlainResponse {
     var response = PlainResponse()
     switch command {
     case .progress: response.said = CourseTeller(state).progress()
     case .reference:
       response.said.say("There is no quick reference yet. glossary explains the terms.")
-    case .exercise:
-      guard let view = state.lessonView, let lesson = state.content(of: view) else {
-        return PlainResponse("There is no exercise here.")
-      }
-      let blocks = state.visibleBlocks(of: view).filter {
-        if case .exercise = $0.content { true } else { false }
-      }
-      guard !blocks.isEmpty else { return PlainResponse("There is no exercise here.") }
-      response.said = StepTeller(state, view, lesson, settings).told(blocks)
-    default:
-      response.said.say(StepTeller.aboutExercises)
+    default: return practise(command, words, state)
     }
     return response
   }

@@ -11,6 +11,7 @@ extension PlainSession {
     tellKnobs(state, &narration)
     tellWish(state, &narration)
     tellRuns(state, &narration)
+    tellPractice(state, &narration)
   }
 
   private func tellNotice(_ state: State, _ narration: inout Narration) {
@@ -72,7 +73,9 @@ extension PlainSession {
     if asked == .place, seen.stack == state.stack, state.notice == nil {
       narration.append(teller.whole(withHead: false))
       prompt(state, &narration)
-    } else if seen.player != nil, state.player == nil {
+    } else if seen.player != nil, state.player == nil,
+      seen.player?.exercise == nil || (hasAsked && !hasNews(of: state))
+    {
       narration.append(teller.title())
       prompt(state, &narration)
     }
@@ -101,6 +104,7 @@ extension PlainSession {
         narration.append(teller.narration)
       }
       narration.say(Prompts(state).words)
+    case .ask(let key, let question): tell(question, key, state, &narration)
     // The others are told without being opened.
     case .help, .legend, .contents, .term, .output: break
     }

@@ -74,7 +74,7 @@ struct CodeTeller {
 
   private func programs() -> [Program] {
     if let player = state.player { return programs(of: player) }
-    guard let (key, demo) = state.currentDemo else { return otherPrograms() }
+    guard !state.isAtExercise, let (key, demo) = state.currentDemo else { return otherPrograms() }
     let session = state.demos[key]
     return demo.mainVariants.map { variant in
       Program(
@@ -100,10 +100,17 @@ struct CodeTeller {
       case .code(let code) where code.description == nil:
         Program(title: code.title ?? "code", text: code.text, marked: code.focus)
       case .exercise(let exercise):
-        Program(title: exercise.title ?? exercise.id, text: exercise.starter.text)
+        Program(
+          title: exercise.title ?? exercise.id,
+          text: ownText(of: exercise, view) ?? exercise.starter.text)
       default: nil
       }
     }
+  }
+
+  private func ownText(of exercise: Exercise, _ view: LessonView) -> String? {
+    let lesson = state.content(of: view)?.id ?? ""
+    return state.exercises[ExerciseKey(lesson: lesson, exercise: exercise.id)]?.file?.text
   }
 
   /// Which lanes are at which line at the cursor.

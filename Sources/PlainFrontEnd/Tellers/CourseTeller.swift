@@ -130,7 +130,12 @@ struct CourseTeller {
         ? ""
         : " \(count(answered, "question")) answered"
           + (right.map { ", \($0) of them right" } ?? "") + "."
-      narration.say("\(index + 1). \(entry.title). \(steps(of: entry))\(questions)")
+      let solved = Set(
+        state.records.exercises.filter { $0.key.lesson == entry.id && $0.value.isSolved }
+          .map(\.key.exercise)
+      ).count
+      let exercises = solved == 0 ? "" : " \(count(solved, "exercise")) solved."
+      narration.say("\(index + 1). \(entry.title). \(steps(of: entry))\(questions)\(exercises)")
     }
     return narration
   }

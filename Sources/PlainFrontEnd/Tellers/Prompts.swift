@@ -14,6 +14,7 @@ struct Prompts {
     case .lesson(let view): return inLesson(view)
     case .player(let player): return inPlayer(player)
     case .overlay(.consent): return "To allow it, type allow. Anything else leaves it alone."
+    case .overlay(.ask): return "To say yes, type yes. Anything else leaves it as it is."
     case .overlay(.search(let search)):
       return search.hits.isEmpty ? "" : "To go to one, type its number."
     case .overlay: return ""
@@ -53,7 +54,14 @@ struct Prompts {
     }
     let hasRun = state.currentDemo.map { state.demos[$0.key]?.latest != nil } ?? true
     let isRun = state.currentDemo.map { $0.demo.variants.contains(where: \.isRun) } ?? false
-    return isRun && !hasRun ? "To run the program, type run." : ""
+    if isRun && !hasRun { return "To run the program, type run." }
+    guard
+      let exercise = state.visibleExercises(of: view).first(where: { exercise in
+        !state.record(of: exercise, in: lesson.id).isSolved
+      })
+    else { return "" }
+    let hints = exercise.hints.isEmpty ? "" : " For a hint, type hint."
+    return "To do the exercise in your editor, type edit. To run and check it, type check.\(hints)"
   }
 
   /// How a question is answered.

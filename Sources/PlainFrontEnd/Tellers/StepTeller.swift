@@ -4,9 +4,6 @@ import Tutor
 
 /// A step of a lesson, as far as it is revealed, with what was answered, turned and run in it.
 struct StepTeller {
-  static let aboutExercises =
-    "Exercises cannot be done here yet; copy the program, and try it by hand."
-
   let state: State
   let view: LessonView
   let lesson: Lesson
@@ -56,15 +53,16 @@ struct StepTeller {
   // MARK: Blocks
 
   func told(_ blocks: [Block], linksFrom first: Int = 0) -> Narration {
-    var teller = BlockNarrator(options: settings.reading, links: state.links(of: view))
+    let links = state.links(of: view)
+    var teller = BlockNarrator(options: settings.reading, links: links)
     for block in blocks {
       teller.narration.gap()
       switch block.content {
       case .question(let question): teller.narration.append(told(question))
       case .demo(let demo): tell(demo, &teller)
-      case .exercise:
-        teller.tell(block)
-        teller.narration.say(Self.aboutExercises)
+      case .exercise(let exercise):
+        teller.narration.append(
+          ExerciseTeller(state, exercise, in: lesson.id, settings, links).whole())
       default: teller.tell(block)
       }
     }

@@ -12,6 +12,8 @@ package enum Command: String, CaseIterable, Sendable {
   // Demos
   case run, look, stop, input, allow, edit, dropEdit = "drop-edit", resetKnobs = "reset-knobs",
     output
+  // Exercises
+  case hint, solution
   // The player
   case play, slower, faster
   case nextEvent = "next-event", previousEvent = "previous-event"
@@ -49,15 +51,17 @@ package enum Command: String, CaseIterable, Sendable {
     case .previousItem: "thing to do before"
     case .activate: "choose, run, open, or go on"
     case .erase: "take back what was typed"
-    case .run: "run the demo"
+    case .run: "run the demo, or check the exercise"
     case .look: "look at the last run again"
     case .stop: "stop what runs"
     case .input: "type a line for the program that runs"
-    case .allow: "allow a program that does not come with Interleave"
-    case .edit: "change the program in your editor"
-    case .dropEdit: "back to the lesson's own program"
+    case .allow: "yes, to what is asked"
+    case .edit: "change the program, or do the exercise, in your editor"
+    case .dropEdit: "back to the lesson's own program; of an exercise your version is kept"
     case .resetKnobs: "set the knobs back"
     case .output: "all that was printed"
+    case .hint: "a hint for the exercise"
+    case .solution: "the exercise's solution, and then to run it beside yours"
     case .play: "play or pause"
     case .slower: "play slower"
     case .faster: "play faster"

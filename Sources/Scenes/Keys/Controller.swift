@@ -123,10 +123,15 @@ package struct Controller: Equatable, Sendable {
     case .erase: return .intents([.erase])
     case .allow: return .intents([.allow])
     case .output: return output(state)
-    case .look: return state.currentDemo.map { .intents([.lookAgain(demo: $0.demo.id)]) } ?? .none
-    case .run: return run(state)
-    case .edit: return edit(state)
+    case .look:
+      if let response = look(state) { return response }
+      return state.currentDemo.map { .intents([.lookAgain(demo: $0.demo.id)]) } ?? .none
+    case .run: return practise(.check, state) ?? run(state)
+    case .edit: return practise(.edit, state) ?? edit(state)
+    case .hint: return practise(.hint, state, isOfExercise: true) ?? .none
+    case .solution: return solution(state)
     case .dropEdit:
+      if let response = practise(.reset, state) { return response }
       return state.currentDemo.map { .intents([.dropEdits(demo: $0.demo.id)]) } ?? .none
     case .resetKnobs:
       return state.currentDemo.map { .intents([.resetKnobs(demo: $0.demo.id)]) } ?? .none
@@ -158,6 +163,9 @@ package struct Controller: Equatable, Sendable {
     let tracks: [Player.Track]
     if case .player(let player) = state.top {
       tracks = player.tracks
+    } else if state.isAtExercise, let current = state.currentExercise {
+      let run = state.exercises[current.key]?.verdict?.run
+      tracks = run.map { [Player.Track(run: $0, title: "your program")] } ?? []
     } else {
       tracks = state.currentDemo.flatMap { state.demos[$0.key]?.latest?.tracks } ?? []
     }
@@ -166,9 +174,31 @@ package struct Controller: Equatable, Sendable {
     return track.map { .intents([.show(.output($0.run))]) } ?? .none
   }
 
+  /// The last run of an exercise, where its verdict leads.
+  private func look(_ state: State) -> Response? {
+    guard state.isAtExercise, let current = state.currentExercise else { return nil }
+    let verdict = state.exercises[current.key]?.verdict
+    return practise(.look(condition: verdict?.firstToLookAt ?? 0), state)
+  }
+
   private func run(_ state: State) -> Response {
     guard let current = state.currentDemo else { return .intents([.run(demo: "")]) }
     return .intents([.run(demo: current.demo.id)])
+  }
+
+  /// Nil where it is not for an exercise.
+  private func practise(
+    _ practice: Practice, _ state: State, isOfExercise: Bool = false
+  ) -> Response? {
+    guard isOfExercise || state.isAtExercise, let current = state.currentExercise else {
+      return isOfExercise ? .intents([.practice(exercise: "", practice)]) : nil
+    }
+    return .intents([.practice(exercise: current.key.exercise, practice)])
+  }
+
+  private func solution(_ state: State) -> Response {
+    let isShown = state.currentExercise.flatMap { state.exercises[$0.key]?.showsSolution } ?? false
+    return practise(isShown ? .compare : .solution, state, isOfExercise: true) ?? .none
   }
 
   private func edit(_ state: State) -> Response {

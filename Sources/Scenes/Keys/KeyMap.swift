@@ -65,10 +65,10 @@ package struct KeyMap: Equatable, Sendable {
       bind(.next, "Space"), bind(.activate, "Enter"), bind(.nextItem, "Tab"),
       bind(.previousItem, "Shift-Tab"), bind(.run, "r"), bind(.nextStep, "n"),
       bind(.previousStep, "p"), bind(.down, "Down", "j"), bind(.up, "Up", "k"),
-      bind(.right, "Right"), bind(.left, "Left", "h"), bind(.pageDown, "PageDown"),
+      bind(.right, "Right"), bind(.left, "Left"), bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp", "b"), bind(.top, "Home", "g"), bind(.bottom, "End", "G"),
       bind(.look, "v"), bind(.edit, "e"), bind(.dropEdit, "E"), bind(.resetKnobs, "0"),
-      bind(.output, "o"),
+      bind(.output, "o"), bind(.hint, "h"), bind(.solution, "s"),
       bind(.nextLesson, "N", "]"), bind(.previousLesson, "P", "["), bind(.erase, "Backspace"),
     ],
     .player: [

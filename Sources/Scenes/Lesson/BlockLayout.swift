@@ -172,9 +172,12 @@ struct BlockLayout {
   }
 
   /// A line of code. One that is too long for the screen goes on beneath, further in.
-  func codeRows(_ line: TextLine, number: Int?, isMarked: Bool = false) -> [TextLine] {
+  func codeRows(
+    _ line: TextLine, number: Int?, isMarked: Bool = false, mark: String = "> ",
+    _ role: Role = .mark
+  ) -> [TextLine] {
     let room = width - indent
-    var gutter = TextLine(isMarked ? "> " : "  ", Style(.mark, .bold))
+    var gutter = TextLine(isMarked ? mark : "  ", Style(role, .bold))
     if let number {
       let digits = String(number)
       gutter.append(

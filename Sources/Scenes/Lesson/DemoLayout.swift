@@ -3,7 +3,7 @@ import LessonFormat
 import Narration
 import Tutor
 
-/// Demos and exercises as they stand in a step, with what their last run showed.
+/// Demos as they stand in a step, with what their last run showed.
 extension BlockLayout {
   mutating func add(_ demo: Demo) {
     let key = DemoKey(lesson: lesson?.id ?? "", demo: demo.id)
@@ -121,27 +121,6 @@ extension BlockLayout {
       ])
       line = line.fitted(to: width)
       add(line)
-    }
-  }
-
-  mutating func add(_ exercise: Exercise) {
-    let item = Item.exercise(exercise.id)
-    let label = TextLine(
-      [
-        TextRun(focus == item ? "> " : "  ", Style(.mark, .bold)),
-        TextRun("Exercise  ", Style(.key, .bold)),
-        TextRun(printable(exercise.title ?? exercise.id), Style(.strong, .bold)),
-      ])
-    add(label, items: [item])
-    for (index, line) in CodeText(exercise.starter.text).lines.enumerated() {
-      for row in codeRows(line, number: index + 1) { add(row) }
-    }
-    page.gap()
-    say("It is done when a run shows that", Style(.text))
-    for check in exercise.checks {
-      for line in wrap(
-        [TextRun(check.inWords.asSentence)], to: measure - 4, first: TextLine("  - ", Style(.dim)))
-      { add(line) }
     }
   }
 }

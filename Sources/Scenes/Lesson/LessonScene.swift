@@ -78,6 +78,8 @@ extension Scene {
       // What is new is shown from its beginning, with a line of what stood before.
       scroll.bringIntoSight(max(oldRows - 3, 0)..<page.rows.count)
       scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
+    } else if !isNew, let rows = newlyRevealed(in: page, scroll) {
+      scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     } else if !isNew, let id = judged.subtracting(scroll.judged).sorted().first,
       let rows = page.rows(ofQuestion: id)
     {
@@ -97,7 +99,14 @@ extension Scene {
     scroll.focus = lessonView.focus
     scroll.blockCount = blockCount
     scroll.judged = judged
+    scroll.reveals = Set(page.reveals.keys)
     return scroll
+  }
+
+  /// A hint, a solution, a verdict: the uppermost, where there are several.
+  private func newlyRevealed(in page: Page, _ scroll: ViewState.Scroll) -> Range<Int>? {
+    page.reveals.filter { !scroll.reveals.contains($0.key) }.map(\.value)
+      .min { $0.lowerBound < $1.lowerBound }
   }
 
   private func judgedPredictions(in lessonView: LessonView) -> Set<String> {
@@ -147,6 +156,18 @@ extension Scene {
     return lessonView.lesson + 1 < state.course.entries.count ? "next lesson" : "end of the course"
   }
 
+  private func wordsForEnter(_ practice: Practice) -> String? {
+    switch practice {
+    case .edit: "open your editor"
+    case .check: "run and check"
+    case .hint: "a hint"
+    case .solution: "see it"
+    case .compare: "run both"
+    case .look: "look at that moment"
+    case .reset: nil
+    }
+  }
+
   private func wordsForEnter(_ item: Item) -> String? {
     switch item {
     case .choice, .lane: "choose"
@@ -156,7 +177,7 @@ extension Scene {
     case .demo: "run"
     case .knob: "run"
     case .link: "open"
-    case .exercise: nil
+    case .practice(_, let practice): wordsForEnter(practice)
     }
   }
 }

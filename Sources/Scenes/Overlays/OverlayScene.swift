@@ -34,6 +34,10 @@ extension Scene {
       title = ["May this run?"]
       page = consentPage(key, width: width)
       foot = [(.allow, "allow it, now and later"), (.back, "do not run it"), (.pageDown, "scroll")]
+    case .ask(let key, let question):
+      title = [question.title]
+      page = questionPage(question, key, width: width)
+      foot = [(.allow, question.agreement), (.back, "no"), (.pageDown, "scroll")]
     case .output(let run):
       title = ["Output"]
       page = outputPage(run, width: width)
@@ -204,6 +208,23 @@ extension Scene {
     return layout.page
   }
 
+  // MARK: Exercises
+
+  private func questionPage(
+    _ question: PracticeQuestion, _ key: ExerciseKey, width: Int
+  ) -> Page {
+    var layout = BlockLayout(state: state, view: nil, width: width, options: options)
+    layout.say(question.words, Style(.warning))
+    if let (title, text) = state.program(askedAbout: question, of: key) {
+      layout.page.gap()
+      layout.say(title.capitalizedFirst, Style(.title, .bold))
+      for (index, line) in CodeText(text).lines.enumerated() {
+        for row in layout.codeRows(line, number: index + 1) { layout.add(row) }
+      }
+    }
+    return layout.page
+  }
+
   // MARK: Texts
 
   private func termPage(_ id: String, width: Int) -> Page {
@@ -262,6 +283,7 @@ extension Overlay {
     case .search: "search"
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
+    case .ask(let key, let question): "ask \(key) \(question)"
     case .output(let run): "output \(run.number)"
     }
   }

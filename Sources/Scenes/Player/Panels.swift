@@ -83,12 +83,15 @@ extension Scene {
       frame.put("The program's text is not at hand.", Style(.dim), at: Point(1, 0), in: area)
       return
     }
-    let centre = mainLine(player, track, run, marks) ?? 1
+    let marked = track == 0 ? player.shownMark?.line : nil
+    let centre = marked ?? mainLine(player, track, run, marks) ?? 1
     let first = min(max(centre - area.height / 2, 1), max(lines.count - area.height + 1, 1))
     for row in 0..<area.height where first + row <= lines.count {
       let number = first + row
       let here = marks[number] ?? []
-      var line = TextLine(here.isEmpty ? "  " : "> ", Style(.mark, .bold))
+      let isMarked = number == marked
+      var line = TextLine(
+        isMarked ? "! " : here.isEmpty ? "  " : "> ", Style(isMarked ? .bad : .mark, .bold))
       let digits = String(number)
       line.append(
         TextRun(
@@ -96,9 +99,10 @@ extension Scene {
       for run in lines[number - 1].runs { line.append(run) }
       line = line.fitted(to: area.width)
       frame.put(line, at: Point(0, row), in: area)
-      guard !here.isEmpty else { continue }
+      guard !here.isEmpty || isMarked else { continue }
       frame.restyle(area.row(row)) { $0.ground == .screen ? $0.on(.line) : $0 }
-      let words = TextLine(" < " + who(here), Style(.accent, on: .line))
+      let told = (isMarked ? ["look here"] : []) + (here.isEmpty ? [] : [who(here)])
+      let words = TextLine(" < " + told.joined(separator: "; "), Style(.accent, on: .line))
       if line.columns + words.columns < area.width {
         frame.put(
           words, at: Point(max(area.width - words.columns - 1, line.columns + 1), row), in: area)

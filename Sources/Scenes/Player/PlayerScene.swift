@@ -80,13 +80,19 @@ extension Scene {
         (.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back"),
       ]
     }
-    let isDemo = player.demo != nil
+    let isDemo = player.isOfLesson
     var entries: [(command: Command, words: String)] = [
       (.play, player.motion == .playing ? "pause" : "play"),
-      (.back, isDemo ? "on with the lesson" : "leave"), (.nextEvent, "event"), (.down, "lane"),
+      (.back, player.exercise != nil ? "the verdict" : isDemo ? "on with the lesson" : "leave"),
+      (.nextEvent, "event"), (.down, "lane"),
       (.help, "keys"),
     ]
-    if isDemo { entries.append((.run, "run again")) }
+    if player.exercise != nil {
+      entries.insert((.edit, "change it"), at: 1)
+      entries.append((.run, "check again"))
+    } else if isDemo {
+      entries.append((.run, "run again"))
+    }
     return entries + [
       (.zoomIn, "zoom"), (.panel, "see \(panelWords(player))"), (.output, "all output"),
       (.legend, "legend"),
@@ -128,7 +134,7 @@ extension Scene {
   // MARK: Words
 
   private func momentLines(_ player: Player, width: Int) -> [TextLine] {
-    predictionLines(player, width: width)
+    predictionLines(player, width: width) + verdictLines(player, width: width)
       + momentSentences(player).flatMap { wrap([TextRun($0)], to: max(width, 10)) }
   }
 
@@ -141,6 +147,20 @@ extension Scene {
           TextRun(words, Style(isRight ? .good : .bad, .bold)),
         ], to: max(width, 10))
     }
+  }
+
+  /// What the run that is shown came to, and what is to be seen at the cursor.
+  private func verdictLines(_ player: Player, width: Int) -> [TextLine] {
+    guard let key = player.exercise, let verdict = state.exercises[key]?.verdict,
+      player.tracks.contains(where: { $0.run == verdict.run })
+    else { return [] }
+    var lines = wrap(
+      [TextRun(verdict.inWords, Style(verdict.isSolved ? .good : .bad, .bold))],
+      to: max(width, 10))
+    if let mark = player.shownMark {
+      lines += wrap([TextRun(printable(mark.words), Style(.strong))], to: max(width, 10))
+    }
+    return lines
   }
 
   /// The moment under the cursor in plain words.

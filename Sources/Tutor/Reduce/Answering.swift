@@ -31,8 +31,7 @@ extension State {
     case .submit(let id): return submit(id, in: view)
     case .demo(let id): return run(id)
     case .knob(let demo, _): return run(demo)
-    case .exercise:
-      notice = "Exercises cannot be done here yet; copy the program, and try it by hand."
+    case .practice(let exercise, let practice): return practise(exercise, practice)
     case .link(let index): return follow(index, in: view)
     }
     return []

@@ -69,7 +69,7 @@ extension State {
       let hit = search.hits[search.selection]
       reveal(hit)
       return go(to: hit.lesson, step: hit.step)
-    case .help, .legend, .term, .output, .consent:
+    case .help, .legend, .term, .output, .consent, .ask:
       return take(.back)
     }
   }

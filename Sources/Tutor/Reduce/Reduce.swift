@@ -18,6 +18,7 @@ package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .edited(let key, let variant, let text, let notice):
     state.takeEdit(key, variant: variant, text: text, notice: notice)
     return []
+  case .exercise(let key, let news): return state.take(news, of: key)
   case .told(let sentence):
     // Two things may be told at once.
     state.notice = [state.notice, sentence].compactMap { $0 }.joined(separator: " ")
@@ -66,6 +67,7 @@ extension State {
     case .resetKnobs(let demo): resetKnobs(of: demo)
     case .edit(let demo, let variant): return edit(demo, variant)
     case .dropEdits(let demo): dropEdits(of: demo)
+    case .practice(let exercise, let practice): return practise(exercise, practice)
     case .allow: return allow()
     case .player(let intent): take(intent)
     }
@@ -89,7 +91,11 @@ extension State {
     guard stack.count > 1 else { return effects + [.quit] }
     let closed = stack.removeLast()
     // A number that was turned stays in hand, to be turned again.
-    if case .player = closed, lessonView?.focus.map({ !$0.isKnob }) ?? true { advanceFocus() }
+    if case .player(let player) = closed, player.exercise == nil,
+      lessonView?.focus.map({ !$0.isKnob }) ?? true
+    {
+      advanceFocus()
+    }
     return effects
   }
 
@@ -100,7 +106,7 @@ extension State {
   }
 
   mutating func stopRuns(of player: Player) -> [Effect] {
-    player.demo == nil ? [] : player.tracks.flatMap { stopRun($0.run) }
+    !player.isOfLesson ? [] : player.tracks.flatMap { stopRun($0.run) }
   }
 
   private mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }
@@ -122,7 +128,7 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .term, .output, .consent: stack.append(.overlay(overlay))
+    case .help, .legend, .term, .output, .consent, .ask: stack.append(.overlay(overlay))
     }
     return []
   }

@@ -18,9 +18,10 @@ extension State {
       demos[key]?.edits = [:]
       demos[key]?.knobs = [:]
     }
+    let stopping = forgetAttempts(in: lesson.id)
     if step != nil || lessonView?.lesson == index { notice = word(on: mistakes) }
     let effects = take(LessonContent(lesson: lesson, mistakes: mistakes), of: index)
-    return step.map { show($0, of: index) } ?? effects
+    return stopping + (step.map { show($0, of: index) } ?? effects)
   }
 
   /// The page may be scrolled away from where its mistakes stand.

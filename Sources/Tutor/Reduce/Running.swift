@@ -163,6 +163,7 @@ extension State {
 
   /// Takes the attempt back, and asks once for all its variants.
   private mutating func askForConsent(_ id: RunID) -> [Effect] {
+    if let effects = askForConsent(toPractice: id) { return effects }
     let key = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
     guard let key, let attempt = demos[key]?.attempts.popLast() else { return [] }
     // A variant that needs no consent may run by now.
@@ -185,6 +186,10 @@ extension State {
   }
 
   mutating func allow() -> [Effect] {
+    if case .ask(let key, let question) = overlay {
+      stack.removeLast()
+      return agree(to: question, key)
+    }
     guard case .consent(let key) = overlay else { return [] }
     stack.removeLast()
     return [.allow(key, texts: programs(of: key).map(\.variant.program.text))] + run(key.demo)
@@ -227,7 +232,7 @@ extension State {
     }
     let hasEnded = run.hasEnded
     runs[id] = run
-    return hasEnded ? startNext(after: id) + noteVerdicts(after: id) : []
+    return hasEnded ? startNext(after: id) + noteVerdicts(after: id) + takeEnd(ofPractice: id) : []
   }
 
   /// Of variants that run in turn, the next one.

@@ -38,7 +38,7 @@ extension State {
     records.place = key
     updateLesson { $0.focus = nil }
     advanceFocus()
-    return [.save(records)]
+    return [.save(records)] + (lessonView.map(lookForFiles) ?? [])
   }
 
   // MARK: On and back
@@ -74,7 +74,7 @@ extension State {
     if hasMore(view), let key = stepKey(of: view) {
       records.revealed[key, default: 0] += 1
       advanceFocus()
-      return [.save(records)]
+      return [.save(records)] + lookForFiles(in: view)
     }
     guard let lesson = content(of: view) else { return [] }
     if view.step + 1 < lesson.steps.count { return go(to: view.lesson, step: view.step + 1) }

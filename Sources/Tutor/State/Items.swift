@@ -22,7 +22,8 @@ extension State {
     case .choice, .number, .line, .lane, .submit: return false
     case .demo(let id):
       return demos[DemoKey(lesson: lesson.id, demo: id)]?.latest != nil
-    case .knob, .exercise, .link: return true
+    case .practice(let id, .edit): return isDone(id, in: lesson)
+    case .knob, .practice, .link: return true
     }
   }
 
@@ -57,7 +58,9 @@ private struct ItemCollector {
         items.append(.demo(demo.id))
       }
     case .exercise(let exercise):
-      items.append(.exercise(exercise.id))
+      items += state.practices(of: exercise, in: lesson.id).map {
+        .practice(exercise: exercise.id, $0)
+      }
     default: break
     }
     let known = linkCollector.links.count

@@ -31,7 +31,7 @@ package enum Item: Hashable, Sendable {
   case submit(question: String)
   case demo(String)
   case knob(demo: String, String)
-  case exercise(String)
+  case practice(exercise: String, Practice)
   /// The how-manieth link of what is shown.
   case link(Int)
 
@@ -41,7 +41,7 @@ package enum Item: Hashable, Sendable {
     switch self {
     case .choice(let id, _), .number(let id), .line(let id, _), .lane(let id, _), .submit(let id):
       id
-    case .demo, .knob, .exercise, .link: nil
+    case .demo, .knob, .practice, .link: nil
     }
   }
 }

@@ -26,6 +26,13 @@ package struct Player: Equatable, Sendable {
     case playing
   }
 
+  /// A moment that a verdict leads to, with the line to look at. It is gone when the cursor moves.
+  package struct Mark: Hashable, Sendable {
+    package var time: Int64
+    package var line: Int?
+    package var words: String
+  }
+
   /// What is looked at beside the lanes.
   package enum Panel: Hashable, Sendable, CaseIterable {
     case code, loop, output, stack, figures
@@ -53,6 +60,8 @@ package struct Player: Equatable, Sendable {
   package var title: String
   /// Nil for a person's own program.
   package var demo: DemoKey?
+  /// What its runs belong to, where that is an exercise.
+  package var exercise: ExerciseKey?
   package var tracks: [Track]
   package var cursor: Int64 = 0
   package var motion = Motion.still
@@ -65,10 +74,17 @@ package struct Player: Equatable, Sendable {
   package var filter = ""
   package var order = Order.began
   package var panel = Panel.code
+  package var mark: Mark?
 
   package init(title: String, tracks: [Track], demo: DemoKey? = nil) {
     self.title = title
     self.tracks = tracks
     self.demo = demo
   }
+
+  /// Its runs are those of a lesson, and end with it.
+  package var isOfLesson: Bool { demo != nil || exercise != nil }
+
+  /// The mark, as long as the cursor is at it.
+  package var shownMark: Mark? { mark.flatMap { $0.time == cursor ? $0 : nil } }
 }

@@ -37,12 +37,13 @@ package struct Records: Equatable, Sendable {
   /// Whether answers were right, as it was found when it could be: a run that told is gone with its
   /// session.
   package var verdicts: [QuestionKey: Bool] = [:]
+  package var exercises: [ExerciseRecord.Key: ExerciseRecord] = [:]
   /// Where the learner was last.
   package var place: StepKey?
 
   package init() {}
 
-  package var isEmpty: Bool { revealed.isEmpty && answers.isEmpty }
+  package var isEmpty: Bool { revealed.isEmpty && answers.isEmpty && exercises.isEmpty }
 
   package func seenSteps(of entry: CourseOutline.Entry) -> Int {
     entry.steps.count { revealed[StepKey(lesson: entry.id, step: $0.id)] != nil }

@@ -11,6 +11,7 @@ package struct State: Equatable, Sendable {
   package internal(set) var glossary = Glossary()
   package internal(set) var records: Records
   package internal(set) var demos: [DemoKey: DemoSession] = [:]
+  package internal(set) var exercises: [ExerciseKey: ExerciseSession] = [:]
   package internal(set) var runs: [RunID: ProgramRun] = [:]
   /// A word about what was just done or could not be done; the next action takes it away.
   package internal(set) var notice: String?
@@ -79,6 +80,8 @@ package enum Overlay: Equatable, Sendable {
   case term(String)
   /// Programs that do not come with Interleave, and whether they may run.
   case consent(DemoKey)
+  /// Something about an exercise that is asked before it is done.
+  case ask(ExerciseKey, PracticeQuestion)
   /// What a run has printed, in full.
   case output(RunID)
 }

@@ -76,7 +76,7 @@ enum Commands {
     name: "progress", operands: "[LESSON]",
     summary: "tell how far you are in the course, or in a lesson",
     description: [
-      "What you have seen and answered is kept on this machine alone, in "
+      "What you have seen, answered and solved is kept on this machine alone, in "
         + "$XDG_STATE_HOME/interleave/progress.sqlite or ~/.local/state/interleave."
     ],
     options: [
@@ -93,6 +93,30 @@ enum Commands {
     examples: [
       ("interleave progress", "what was seen, answered and right"),
       ("interleave progress --reset event-loop", "begin a lesson anew"),
+    ],
+    maximumOperands: 1, completes: .lessons)
+
+  static let exercise = CommandSpecification(
+    name: "exercise", operands: "[LESSON[#EXERCISE]]",
+    summary: "print where your file for an exercise is, or check it",
+    description: [
+      "Your files lie in $XDG_DATA_HOME/interleave/exercises or ~/.local/share/interleave/exercises, "
+        + "in a folder for each lesson. The file of the exercise that is named is made if it is not "
+        + "there yet, and its path is printed. What is in it is yours, and is never overwritten. "
+        + "Without an exercise, those of the lesson or of the course are listed.",
+      "With --check the file is run and judged as in the course. The exit status is 0 where the "
+        + "exercise is solved, else 1.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "check", help: "run your program and say what it does not meet yet"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run it with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [
+      ("$EDITOR \"$(interleave exercise sync-basics#overlap)\"", "work on it in your editor"),
+      ("interleave exercise sync-basics#overlap --check", "is it solved?"),
     ],
     maximumOperands: 1, completes: .lessons)
 
@@ -391,7 +415,8 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, progress, run, record, trace, compare, replay, python, trust, check, new,
+    learn, list, show, progress, exercise, run, record, trace, compare, replay, python, trust,
+    check, new,
     config, keys, help, manual, completions,
   ]
 }

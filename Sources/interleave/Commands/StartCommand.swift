@@ -52,20 +52,25 @@ struct StartCommand {
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
     }
     let shared = SharedCourse(course)
-    let interpreter = { (inbox: Inbox) in
+    // What is saved elsewhere is checked at once where there is a screen; who listens is not
+    // interrupted.
+    func interpreter(_ inbox: Inbox, onScreen: Bool) -> EffectInterpreter {
       let interpreter = EffectInterpreter(
         course: shared, inbox: inbox,
-        runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress)
+        runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress,
+        exercises: ExerciseService(inbox: inbox, watches: onScreen))
       if let remark = progress?.remark { inbox.put(.told(remark)) }
       if follows { follow(folder, shared, inbox) }
       for effect in effects { interpreter.perform(effect) }
       return interpreter
     }
-    guard case .noScreen(let reason) = screen.show(state, interpreter: interpreter) else { return }
+    let outcome = screen.show(state) { interpreter($0, onScreen: true) }
+    guard case .noScreen(let reason) = outcome else { return }
     if let reason {
       Output.printError("interleave: going on in plain lines, because \(reason)")
     }
-    let driver = plain.isPossible ? PlainDriver(state, plain, interpreter: interpreter) : nil
+    let driver =
+      plain.isPossible ? PlainDriver(state, plain) { interpreter($0, onScreen: false) } : nil
     guard let driver else { return try tell(course) }
     try driver.run(goodbye: howToGoOn)
   }

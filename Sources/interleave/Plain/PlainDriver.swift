@@ -216,15 +216,25 @@ final class PlainDriver {
       switch effect {
       case .quit: isOver = true
       case .edit(let key, let variant, let text):
-        line.takeLines()
-        interleave_signals_lend()
-        let edited = Editor.edit(text, key: key, variant: variant)
-        interleave_signals_reclaim()
-        takeModes()
+        perform(away { Editor.edit(text, key: key, variant: variant) })
+      case .exercise(let key, .edit, let draft):
+        let edited = away { interpreter.edit(key, draft, inTerminal: input.isTerminal) }
+        interpreter.noteActivity(in: state, wasWork: true)
         perform(edited)
       default: interpreter.perform(effect)
       }
     }
+  }
+
+  /// The terminal is somebody else's meanwhile.
+  private func away(_ body: () -> Action) -> Action {
+    line.takeLines()
+    interleave_signals_lend()
+    defer {
+      interleave_signals_reclaim()
+      takeModes()
+    }
+    return body()
   }
 
   private func takeInbox() {

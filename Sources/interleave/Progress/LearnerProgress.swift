@@ -68,11 +68,13 @@ final class LearnerProgress {
     writer?.add(change)
   }
 
-  /// The learner has done something.
-  func noteActivity(in state: State) {
+  /// The learner has done something; what ends now was work in an editor, or reading.
+  func noteActivity(in state: State, wasWork: Bool = false) {
     let view = state.lessonView
     let name = view.flatMap { state.stepKey(of: $0) }.map { CourseProgress.StepName($0) }
-    time.act(at: Clock.steady, in: name)
+    time.act(
+      at: Clock.steady, in: name,
+      longest: wasWork ? StudyTime.longestWork : StudyTime.longestPause)
     if time.total >= Self.mostTimeUnkept { keepTime() }
   }
 

@@ -80,8 +80,12 @@ struct ProgressExchange {
   private func told(_ export: ProgressExport) -> String {
     let steps = export.courses.reduce(0) { $0 + $1.steps.count }
     let answers = export.courses.reduce(0) { $0 + $1.answers.count }
-    let verb = steps + answers == 1 ? "was" : "were"
-    return "\(count(steps, "step")) and \(count(answers, "answer")) "
+    let exercises = export.courses.reduce(0) { $0 + ($1.exercises?.count ?? 0) }
+    let parts =
+      [count(steps, "step"), count(answers, "answer")]
+      + (exercises > 0 ? [count(exercises, "exercise")] : [])
+    let verb = steps + answers + exercises == 1 ? "was" : "were"
+    return "\(inWords(parts, joinedBy: "and")) "
       + "of \(count(export.courses.count, "course")) \(verb)"
   }
 }
@@ -95,6 +99,8 @@ struct ProgressExport: Codable {
     var place: Place?
     var steps: [Step]
     var answers: [Answer]
+    /// Absent in what was exported before there were exercises.
+    var exercises: [Exercise]?
   }
 
   struct Place: Codable {
@@ -123,6 +129,19 @@ struct ProgressExport: Codable {
     var isRight: Bool?
   }
 
+  struct Exercise: Codable {
+    var lesson: String
+    var exercise: String
+    /// What it asks, as a hash.
+    var content: String
+    var attempts: Int
+    var hints: Int
+    var begun: Int64
+    var tried: Int64?
+    var solved: Int64?
+    var solutionSeen: Int64?
+  }
+
   var format = ProgressExport.format
   var courses: [Course]
 }
@@ -141,6 +160,12 @@ extension ProgressExport.Course {
         lesson: name.lesson, question: name.question, at: name.at, content: answer.content,
         response: answer.response, isRight: answer.isRight)
     }.sorted { ($0.lesson, $0.question, $0.at) < ($1.lesson, $1.question, $1.at) }
+    exercises = progress.exercises.map { name, mark in
+      .init(
+        lesson: name.lesson, exercise: name.exercise, content: name.content,
+        attempts: mark.attempts, hints: mark.hints, begun: mark.begun, tried: mark.tried,
+        solved: mark.solved, solutionSeen: mark.solutionSeen)
+    }.sorted { ($0.lesson, $0.exercise, $0.content) < ($1.lesson, $1.exercise, $1.content) }
   }
 
   /// Numbers that cannot be are made ones that can.
@@ -156,6 +181,15 @@ extension ProgressExport.Course {
       progress.answers[
         .init(lesson: answer.lesson, question: answer.question, at: time(answer.at))] = .init(
           content: answer.content, response: answer.response, isRight: answer.isRight)
+    }
+    for exercise in exercises ?? [] {
+      progress.exercises[
+        .init(lesson: exercise.lesson, exercise: exercise.exercise, content: exercise.content)] =
+        .init(
+          attempts: min(max(exercise.attempts, 0), 1 << 30),
+          hints: min(max(exercise.hints, 0), 10_000), begun: time(exercise.begun),
+          tried: exercise.tried.map(time), solved: exercise.solved.map(time),
+          solutionSeen: exercise.solutionSeen.map(time))
     }
     progress.place = place.map {
       .init(.init(lesson: $0.lesson, step: $0.step), at: time($0.at))

@@ -24,12 +24,22 @@ struct ProgressReport {
     var answeredAt: Int64?
   }
 
+  struct ExerciseLine {
+    var id: String
+    var title: String
+    /// From 0.
+    var step: Int
+    /// Nil where it was not begun, or asked something else then.
+    var mark: CourseProgress.ExerciseMark?
+  }
+
   struct LessonLine {
     var id: String
     var number: Int
     var title: String
     var steps: [StepLine]
     var questions: [QuestionLine]
+    var exercises: [ExerciseLine]
 
     var seen: Int { steps.count { $0.mark != nil } }
     var spent: Int64 { steps.reduce(0) { $0 + ($1.mark?.spent ?? 0) } }
@@ -42,6 +52,7 @@ struct ProgressReport {
     place = progress.place
     lessons = course.entries.map { entry in
       let id = entry.frontMatter.id
+      let lesson = try? entry.folder.read().lesson
       return LessonLine(
         id: id, number: entry.number, title: entry.frontMatter.title,
         steps: entry.steps.map { step in
@@ -49,15 +60,15 @@ struct ProgressReport {
             id: step.id, title: step.title,
             mark: progress.steps[.init(lesson: id, step: step.id)])
         },
-        questions: Self.questions(of: entry, progress))
+        questions: lesson.map { Self.questions(of: $0, progress) } ?? [],
+        exercises: lesson.map { Self.exercises(of: $0, progress) } ?? [])
     }
   }
 
   /// Only answers to what is asked now count.
   private static func questions(
-    of entry: Course.Entry, _ progress: CourseProgress
+    of lesson: Lesson, _ progress: CourseProgress
   ) -> [QuestionLine] {
-    guard let lesson = try? entry.folder.read().lesson else { return [] }
     let answers = Dictionary(
       grouping: progress.answers.filter { $0.key.lesson == lesson.id }, by: \.key.question)
     return lesson.steps.enumerated().flatMap { index, step in
@@ -75,6 +86,19 @@ struct ProgressReport {
         return QuestionLine(
           id: question.id.value, kind: question.kind, step: index, standing: standing,
           answeredAt: last?.key.at)
+      }
+    }
+  }
+
+  private static func exercises(
+    of lesson: Lesson, _ progress: CourseProgress
+  ) -> [ExerciseLine] {
+    lesson.steps.enumerated().flatMap { index, step in
+      step.blocks.compactMap { block -> ExerciseLine? in
+        guard case .exercise(let exercise) = block.content else { return nil }
+        return ExerciseLine(
+          id: exercise.id, title: exercise.title ?? exercise.id, step: index,
+          mark: progress.exercises[.init(ExerciseRecord.Key(exercise, in: lesson.id))])
       }
     }
   }
@@ -144,6 +168,13 @@ extension ProgressReport {
         "\(name): \(judged + open) of \(all.count) answered, \(right) right, "
           + "\(judged - right) wrong\(rest).")
     }
+    let tried = lesson.exercises.filter { $0.mark != nil }
+    if !tried.isEmpty {
+      let solved = tried.count { $0.mark?.solved != nil }
+      let attempts = tried.reduce(0) { $0 + ($1.mark?.attempts ?? 0) }
+      narration.say(
+        "Exercises: \(solved) of \(lesson.exercises.count) solved, \(count(attempts, "attempt")).")
+    }
     let wrong = lesson.questions.filter { $0.standing == .wrong }
     if !wrong.isEmpty {
       let places = wrong.map { "step \($0.step + 1), \(lesson.steps[$0.step].title)" }
@@ -159,12 +190,14 @@ extension ProgressReport {
         "\(question.kind == .prediction ? "prediction" : "question") "
           + (question.standing == .open ? "not judged yet" : question.standing.rawValue)
       }
+      let exercises = lesson.exercises.filter { $0.step == index }
+        .map { "exercise \($0.title): \($0.mark.inWords)" }
       let seen = step.mark.map { mark in
         mark.spent >= 30_000 ? "seen, \(minutes(mark.spent))" : "seen"
       }
       narration.say(
         "Step \(index + 1), \(step.title): "
-          + ([seen ?? "not seen"] + answers).joined(separator: ", "))
+          + ([seen ?? "not seen"] + answers + exercises).joined(separator: ", "))
     }
   }
 
@@ -209,12 +242,23 @@ extension ProgressReport {
       var answeredAt: String?
     }
 
+    struct Exercise: Encodable {
+      var id: String
+      var step: String
+      var attempts: Int
+      var hints: Int
+      var triedAt: String?
+      var solvedAt: String?
+      var solutionSeenAt: String?
+    }
+
     struct Lesson: Encodable {
       var id: String
       var number: Int
       var title: String
       var steps: [Step]
       var questions: [Question]
+      var exercises: [Exercise]
     }
 
     var format = 1
@@ -243,6 +287,14 @@ extension ProgressReport {
               id: question.id, kind: question.kind.rawValue, step: lesson.steps[question.step].id,
               standing: question.standing.rawValue,
               answeredAt: question.answeredAt.map { Clock.stamp($0) })
+          },
+          exercises: lesson.exercises.map { exercise in
+            Record.Exercise(
+              id: exercise.id, step: lesson.steps[exercise.step].id,
+              attempts: exercise.mark?.attempts ?? 0, hints: exercise.mark?.hints ?? 0,
+              triedAt: exercise.mark?.tried.map { Clock.stamp($0) },
+              solvedAt: exercise.mark?.solved.map { Clock.stamp($0) },
+              solutionSeenAt: exercise.mark?.solutionSeen.map { Clock.stamp($0) })
           })
       })
   }

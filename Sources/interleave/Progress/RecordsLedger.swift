@@ -22,6 +22,11 @@ struct RecordsLedger {
       records.verdicts[key] = answer.isRight
       answeredAt[key] = name.at
     }
+    for (name, mark) in progress.exercises {
+      records.exercises[.init(name)] = ExerciseRecord(
+        attempts: mark.attempts, hints: mark.hints, isSolved: mark.solved != nil,
+        sawSolution: mark.solutionSeen != nil)
+    }
   }
 
   /// What is new, to be added to the file; `now` is milliseconds since 1970.
@@ -40,6 +45,14 @@ struct RecordsLedger {
         content: key.content, response: ResponseText.encode(response),
         isRight: new.verdicts[key])
     }
+    for (key, record) in new.exercises where records.exercises[key] != record {
+      let before = records.exercises[key] ?? ExerciseRecord()
+      change.exercises[.init(key)] = .init(
+        attempts: max(record.attempts - before.attempts, 0), hints: record.hints, begun: now,
+        tried: record.attempts > before.attempts ? now : nil,
+        solved: record.isSolved && !before.isSolved ? now : nil,
+        solutionSeen: record.sawSolution && !before.sawSolution ? now : nil)
+    }
     if let place = new.place, place != records.place {
       change.place = .init(CourseProgress.StepName(place), at: now)
     }
@@ -50,4 +63,16 @@ struct RecordsLedger {
 
 extension CourseProgress.StepName {
   init(_ key: Records.StepKey) { self.init(lesson: key.lesson, step: key.step) }
+}
+
+extension CourseProgress.ExerciseName {
+  init(_ key: ExerciseRecord.Key) {
+    self.init(lesson: key.lesson, exercise: key.exercise, content: key.content)
+  }
+}
+
+extension ExerciseRecord.Key {
+  init(_ name: CourseProgress.ExerciseName) {
+    self.init(lesson: name.lesson, exercise: name.exercise, content: name.content)
+  }
 }

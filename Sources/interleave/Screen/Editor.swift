@@ -10,15 +10,29 @@ import Tutor
   import Darwin
 #endif
 
-/// The learner's own editor on a copy of a program.
+/// The learner's own editor, on a file of their own or on a copy of a program.
 enum Editor {
+  /// Nil where it ended well; else why not. The terminal is the editor's meanwhile; where there is
+  /// none, only an editor that somebody has named is opened, and what is typed is not for it.
+  static func open(_ file: String, inTerminal: Bool = true) -> String? {
+    let named = Environment["VISUAL"] ?? Environment["EDITOR"]
+    guard let command = named ?? (inTerminal ? ordinaryEditor : nil) else {
+      return inTerminal
+        ? "No editor was found; name one in the environment variable EDITOR."
+        : "There is no terminal for an editor."
+    }
+    let program = AttachedProgram(
+      "/bin/sh",
+      // The shell divides the command into words: `EDITOR="code --wait"` is common.
+      ["-c", "\(command) \"$1\"\(inTerminal ? "" : " </dev/null")", "sh", file])
+    return program.run() == 0
+      ? nil : "The editor \"\(printable(command))\" did not end well."
+  }
+
   /// What came of it. The terminal is the editor's meanwhile.
   static func edit(_ text: String, key: DemoKey, variant: String) -> Action {
     func failed(_ reason: String) -> Action {
       .edited(key, variant: variant, text: nil, notice: reason)
-    }
-    guard let command = Environment["VISUAL"] ?? Environment["EDITOR"] ?? ordinaryEditor else {
-      return failed("No editor was found; name one in the environment variable EDITOR.")
     }
     let parent = Environment["TMPDIR"] ?? "/tmp"
     var template = Array("\(parent)/interleave-edit-XXXXXX".utf8CString)
@@ -35,10 +49,7 @@ enum Editor {
     guard write(text, to: file) else {
       return failed("The program could not be written for the editor.")
     }
-    guard run(command, on: file) else {
-      return failed(
-        "The editor \"\(printable(command))\" did not end well; the program is as it was.")
-    }
+    if let reason = open(file) { return failed("\(reason) The program is as it was.") }
     guard let bytes = try? Disk.read(file), let edited = String(validating: bytes, as: UTF8.self)
     else { return failed("What the editor saved is no text in UTF-8; the program is as it was.") }
     return .edited(key, variant: variant, text: edited, notice: nil)
@@ -58,11 +69,5 @@ enum Editor {
     let bytes = Array(text.utf8)
     let isWritten = fwrite(bytes, 1, bytes.count, stream) == bytes.count
     return fclose(stream) == 0 && isWritten
-  }
-
-  /// The shell divides the command into words: `EDITOR="code --wait"` is common.
-  private static func run(_ command: String, on file: String) -> Bool {
-    let program = AttachedProgram("/bin/sh", ["-c", "\(command) \"$1\"", "sh", file])
-    return program.run() == 0
   }
 }

@@ -7,17 +7,20 @@ final class EffectInterpreter {
   private let course: SharedCourse?
   private let inbox: Inbox
   private let runs: RunService?
+  private let exercises: ExerciseService
   private let progress: LearnerProgress?
   /// What is to be said when the screen is gone.
   private(set) var lastWord: String?
 
   init(
-    course: SharedCourse?, inbox: Inbox, runs: RunService?, progress: LearnerProgress? = nil
+    course: SharedCourse?, inbox: Inbox, runs: RunService?, progress: LearnerProgress? = nil,
+    exercises: ExerciseService? = nil
   ) {
     self.course = course
     self.inbox = inbox
     self.runs = runs
     self.progress = progress
+    self.exercises = exercises ?? ExerciseService(inbox: inbox)
     progress?.begin(inbox)
   }
 
@@ -25,6 +28,8 @@ final class EffectInterpreter {
     switch effect {
     case .load(let lesson): load(lesson)
     case .startRun(let id, let request): runs?.start(id, request)
+    case .startPractice(let id, let request): runs?.start(id, request)
+    case .exercise(let key, let errand, let draft): exercises.perform(errand, key, draft)
     case .stopRun(let id): runs?.stop(id)
     case .sendInput(let id, let text): runs?.send(text, to: id)
     case .endInput(let id): runs?.endInput(of: id)
@@ -32,6 +37,11 @@ final class EffectInterpreter {
     case .save(let records): progress?.save(records)
     case .edit, .quit: break
     }
+  }
+
+  /// Opens the learner's file in their editor, and returns what came of it.
+  func edit(_ key: ExerciseKey, _ draft: ExerciseDraft, inTerminal: Bool = true) -> Action {
+    .exercise(key, exercises.edit(key, draft, inTerminal: inTerminal))
   }
 
   /// What time it is in the programs that run.
@@ -44,7 +54,9 @@ final class EffectInterpreter {
   }
 
   /// The learner has done something, which led here.
-  func noteActivity(in state: State) { progress?.noteActivity(in: state) }
+  func noteActivity(in state: State, wasWork: Bool = false) {
+    progress?.noteActivity(in: state, wasWork: wasWork)
+  }
 
   /// Reading a lesson takes milliseconds, so it is done at once.
   private func load(_ lesson: Int) {

@@ -53,9 +53,17 @@ final class RunService: Sendable {
   // MARK: Starting
 
   func start(_ id: RunID, _ request: RunRequest) {
+    attempt(id) { [self] in try begin(id, request) }
+  }
+
+  func start(_ id: RunID, _ request: PracticeRequest) {
+    attempt(id) { [self] in try begin(id, request) }
+  }
+
+  private func attempt(_ id: RunID, _ body: @escaping @Sendable () throws -> Void) {
     Task.detached { [self] in
       do {
-        try begin(id, request)
+        try body()
       } catch let failure as CommandFailure {
         fail(id, failure.message.capitalizedFirst)
       } catch let failure as RunFailure {
@@ -95,19 +103,67 @@ final class RunService: Sendable {
       return inbox.put(.run(id, .needsConsent))
     }
     if let note { inbox.put(.run(id, .note(note))) }
+    let specification = specification(
+      variant, of: demo, folder, text: isOwn ? request.text : text, on: ground)
+    try begin(id, specification, on: ground, expectsFailure: variant.expectsFailure)
+  }
+
+  private func begin(
+    _ id: RunID, _ specification: RunSpecification, on ground: Ground, expectsFailure: Bool
+  ) throws {
     tellOfConfinement(ground.confinement, id)
     guard !stopped.withLock({ $0.contains(id) }) else {
       return inbox.put(.run(id, .ended(.stopped)))
     }
-    let specification = specification(
-      variant, of: demo, folder, text: isOwn ? request.text : text, on: ground)
     let run = try ScopedRun.start(specification) { [self] in
       inbox.put { self.news(of: id) }
     }
     live.withLock {
-      $0[id] = Live(run: run, started: .now, expectsFailure: variant.expectsFailure)
+      $0[id] = Live(run: run, started: .now, expectsFailure: expectsFailure)
     }
     inbox.put { [self] in [.run(id, .began)] + news(of: id) }
+  }
+
+  /// The learner's own program, or one of the exercise's.
+  private func begin(_ id: RunID, _ request: PracticeRequest) throws {
+    guard let folder = folder(of: request.key.lesson),
+      let exercise = try LoadedLesson(folder).lesson.exercise(request.key.exercise)
+    else { throw CommandFailure(message: "this exercise is no longer in its lesson") }
+    guard isTrusted(request, exercise, in: folder) else {
+      return inbox.put(.run(id, .needsConsent))
+    }
+    let ground: Ground
+    do throws(CommandFailure) { ground = try findGround() } catch {
+      guard error.isNoPython else { throw error }
+      throw CommandFailure(
+        message: "no python3 was found, and an exercise needs it: install Python 3.9 or later, or "
+          + "name one with --python=PATH. You can read on without it")
+    }
+    if let needed = exercise.requires {
+      let version = ground.facts.pythonVersion
+      guard version.satisfies(needed) else {
+        throw CommandFailure(
+          message: "this exercise needs Python \(needed), and this is \(version); name another one "
+            + "with --python=PATH")
+      }
+    }
+    var specification = RunSpecification(
+      program: .init(name: request.fileName, bytes: Array(request.text.utf8)),
+      python: ground.facts, tracerFolder: ground.tracerFolder, confinement: ground.confinement)
+    specification.limits.wall = exercise.timeout
+    try begin(id, specification, on: ground, expectsFailure: false)
+  }
+
+  /// What the learner has written is theirs; what the lesson brings has to be allowed.
+  private func isTrusted(
+    _ request: PracticeRequest, _ exercise: Exercise, in folder: LessonFolder
+  ) -> Bool {
+    func lines(_ text: String) -> [Substring] { text.split(separator: "\n") }
+    let brought = [exercise.starter, exercise.solution].filter {
+      lines($0.text) == lines(request.text)
+    }
+    return brought.isEmpty || isTrusted(request.text, in: folder)
+      || brought.contains { isTrusted($0.text, in: folder) }
   }
 
   /// Plays the recording that comes with the lesson, where there is one of this program.
@@ -192,8 +248,12 @@ final class RunService: Sendable {
   // MARK: Trust
 
   private func isTrusted(_ variant: Demo.Variant, in folder: LessonFolder) -> Bool {
+    isTrusted(variant.program.text, in: folder)
+  }
+
+  private func isTrusted(_ program: String, in folder: LessonFolder) -> Bool {
     if CourseLocation.isBundled(folder) { return true }
-    let digest = TrustStore.digest(of: variant.program.text)
+    let digest = TrustStore.digest(of: program)
     return allowed.withLock { $0.contains(digest) }
       || TrustStore.standard?.entries().contains { $0.digest == digest } ?? false
   }

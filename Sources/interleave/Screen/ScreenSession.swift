@@ -148,6 +148,10 @@ final class ScreenSession {
       case .edit(let key, let variant, let text):
         let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
         perform(edited)
+      case .exercise(let key, .edit, let draft):
+        let edited = terminal.away { interpreter.edit(key, draft) }
+        interpreter.noteActivity(in: state, wasWork: true)
+        perform(edited)
       default: interpreter.perform(effect)
       }
     }
