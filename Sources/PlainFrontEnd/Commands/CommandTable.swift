@@ -222,6 +222,9 @@ package enum CommandTable {
       .reset, .course, key: "N", "puts your file back to what the exercise begins with",
       ["You are asked first. What was in the file is kept beside it, under another name."]),
     make(.progress, .course, key: "P", "tells what you have seen and answered"),
+    make(
+      .review, .course, key: "U", "lists questions that are due, to be answered again",
+      ["A number alone goes to one of them. What was wrong is due at once, the rest after days."]),
     make(.reference, .course, key: "R", "tells where the quick reference is"),
   ]
 

@@ -111,6 +111,9 @@ extension PlainSession {
     var response = PlainResponse()
     switch command {
     case .progress: response.said = CourseTeller(state).progress()
+    case .review:
+      if let refusal = refusalWhileRunning(state) { return refusal }
+      response.intents = [.show(.agenda(Agenda(.review)))]
     case .reference:
       response.said.say("There is no quick reference yet. glossary explains the terms.")
     default: return practise(command, words, state)

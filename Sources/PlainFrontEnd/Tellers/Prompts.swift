@@ -17,8 +17,19 @@ struct Prompts {
     case .overlay(.ask): return "To say yes, type yes. Anything else leaves it as it is."
     case .overlay(.search(let search)):
       return search.hits.isEmpty ? "" : "To go to one, type its number."
+    case .overlay(.agenda(let agenda)): return inAgenda(agenda)
     case .overlay: return ""
     }
+  }
+
+  private func inAgenda(_ agenda: Agenda) -> String {
+    let rows = state.rows(of: agenda)
+    let toOpen =
+      rows.contains { $0.matter != .goOn } ? "To go to one, type its number." : ""
+    let toGoOn = rows.last { $0.matter == .goOn }.map { row in
+      "To \(row.words.prefix(1).lowercased())\(row.words.dropFirst()), type next."
+    }
+    return [toOpen, toGoOn ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func atHome(_ home: Home) -> String {

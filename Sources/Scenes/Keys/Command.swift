@@ -1,7 +1,7 @@
 /// What a key can be for. The names stand in key map files.
 package enum Command: String, CaseIterable, Sendable {
   // Everywhere
-  case back, quit, help, legend, contents, search, redraw, suspend
+  case back, quit, help, legend, contents, search, review, redraw, suspend
   // Reading
   case next, nextStep = "next-step", previousStep = "previous-step"
   case nextLesson = "next-lesson", previousLesson = "previous-lesson"
@@ -32,6 +32,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .legend: "what the signs and colours mean"
     case .contents: "all lessons and steps"
     case .search: "search the whole course"
+    case .review: "questions that are due, to be answered again"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while; fg returns"
     case .next: "go on: scroll, show more, next step"

@@ -112,6 +112,7 @@ package struct Controller: Equatable, Sendable {
     case .legend: return toggle(.legend, state)
     case .contents: return toggle(.contents(Contents()), state)
     case .search: return .intents([.show(.search(Search()))])
+    case .review: return toggle(.agenda(Agenda(.review)), state)
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
@@ -152,7 +153,8 @@ package struct Controller: Equatable, Sendable {
   private func toggle(_ overlay: Overlay, _ state: State) -> Response {
     if case .overlay(let open) = state.top {
       switch (open, overlay) {
-      case (.help, .help), (.legend, .legend), (.contents, .contents): return .intents([.back])
+      case (.help, .help), (.legend, .legend), (.contents, .contents), (.agenda, .agenda):
+        return .intents([.back])
       default: break
       }
     }
@@ -221,7 +223,7 @@ package struct Controller: Equatable, Sendable {
     let height = view.scrolls[place]?.height ?? 10
     let isList: Bool =
       switch state.top {
-      case .home, .overlay(.contents), .overlay(.search): true
+      case .home, .overlay(.contents), .overlay(.search), .overlay(.agenda): true
       default: false
       }
     let step: Int? =
@@ -235,6 +237,12 @@ package struct Controller: Equatable, Sendable {
       default: nil
       }
     guard let step else { return .none }
+    // Space, which leads through a lesson, leads out of it as well.
+    if command == .pageDown, case .overlay(.agenda(let agenda)) = state.top,
+      agenda.selection >= state.rows(of: agenda).count - 1
+    {
+      return .intents([.activate])
+    }
     if isList {
       let isLeap = command == .pageUp || command == .pageDown
       return .intents([.moveSelection(isLeap ? step / 3 : step)])

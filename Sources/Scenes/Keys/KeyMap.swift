@@ -53,8 +53,8 @@ package struct KeyMap: Equatable, Sendable {
   package static let ordinary = KeyMap(bindings: [
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
-      bind(.contents, "c"), bind(.search, "/"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
-      bind(.suspend, "Ctrl-Z"),
+      bind(.contents, "c"), bind(.search, "/"), bind(.review, "m"), bind(.stop, "Ctrl-C"),
+      bind(.redraw, "Ctrl-L"), bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
       bind(.activate, "Enter", "Space"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),

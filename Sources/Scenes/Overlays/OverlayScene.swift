@@ -27,6 +27,10 @@ extension Scene {
       title = ["Search"]
       (page, focused) = searchPage(search, width: width)
       foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
+    case .agenda(let agenda):
+      title = [agenda.title]
+      (page, focused) = agendaPage(agenda, width: width)
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back")]
     case .term(let id):
       title = ["Glossary"]
       page = termPage(id, width: width)
@@ -281,6 +285,7 @@ extension Overlay {
     case .legend: "legend"
     case .contents: "contents"
     case .search: "search"
+    case .agenda(let agenda): "agenda \(agenda.occasion)"
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
     case .ask(let key, let question): "ask \(key) \(question)"

@@ -24,6 +24,7 @@ extension State {
     case .home: course.entries.count
     case .overlay(.contents): contentsRows.count
     case .overlay(.search(let search)): search.hits.count
+    case .overlay(.agenda(let agenda)): rows(of: agenda).count
     case .lesson, .player, .overlay: 0
     }
   }
@@ -33,6 +34,7 @@ extension State {
     case .home(let home): home.selection
     case .overlay(.contents(let contents)): contents.selection
     case .overlay(.search(let search)): search.selection
+    case .overlay(.agenda(let agenda)): agenda.selection
     case .lesson, .player, .overlay: 0
     }
   }
@@ -46,6 +48,9 @@ extension State {
     case .overlay(.search(var search)):
       search.selection = row
       setOverlay(.search(search))
+    case .overlay(.agenda(var agenda)):
+      agenda.selection = row
+      setOverlay(.agenda(agenda))
     case .lesson, .player, .overlay: break
     }
   }
@@ -69,6 +74,7 @@ extension State {
       let hit = search.hits[search.selection]
       reveal(hit)
       return go(to: hit.lesson, step: hit.step)
+    case .agenda(let agenda): return activate(agenda)
     case .help, .legend, .term, .output, .consent, .ask:
       return take(.back)
     }

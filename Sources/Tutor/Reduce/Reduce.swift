@@ -128,7 +128,8 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .term, .output, .consent, .ask: stack.append(.overlay(overlay))
+    case .help, .legend, .term, .output, .consent, .ask, .agenda:
+      stack.append(.overlay(overlay))
     }
     return []
   }

@@ -15,11 +15,18 @@ package struct State: Equatable, Sendable {
   package internal(set) var runs: [RunID: ProgramRun] = [:]
   /// A word about what was just done or could not be done; the next action takes it away.
   package internal(set) var notice: String?
+  /// Questions that were answered, and are to be answered anew.
+  package internal(set) var reopened: Set<Records.QuestionKey> = []
+  /// The time of the session, in milliseconds since 1970; what is due is due by it.
+  package internal(set) var now: Int64 = 0
   var runCount = 0
 
   /// A session that opens at the course.
-  package init(course: CourseOutline, glossary: Glossary = Glossary(), records: Records = Records())
-  {
+  package init(
+    course: CourseOutline, glossary: Glossary = Glossary(), records: Records = Records(),
+    now: Int64 = 0
+  ) {
+    self.now = now
     self.course = course
     self.glossary = glossary
     self.records = records
@@ -76,6 +83,7 @@ package enum Overlay: Equatable, Sendable {
   case legend
   case contents(Contents)
   case search(Search)
+  case agenda(Agenda)
   /// A term of the glossary, by its id.
   case term(String)
   /// Programs that do not come with Interleave, and whether they may run.
