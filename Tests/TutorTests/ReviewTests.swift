@@ -95,15 +95,15 @@ struct ReviewTests {
     #expect(session.state.dueQuestions.map(\.words) == ["Is tea hot?", "Is milk black?"])
     #expect(
       session.state.sentences(of: Agenda(.review)) == [
-        "2 questions are due, 1 of them answered wrong."
+        "2 questions are due; 1 of them was answered wrong."
       ])
   }
 
   @Test("A question is answered again where it stands, and then is not due any more")
   func again() throws {
     var session = try session(answering: 1, 1)
-    try session.send(.home, .show(.agenda(Agenda(.review))), .activate)
-    #expect(try session.view.step == 0)
+    try session.send(.go(lesson: 1, step: 0), .home, .show(.agenda(Agenda(.review))), .activate)
+    #expect(try session.view.lesson == 0)
     let lesson = try #require(session.state.content(of: try session.view))
     let question = try #require(session.state.question("milk", in: try session.view))
     #expect(try session.view.focus?.question == "milk")
@@ -111,6 +111,8 @@ struct ReviewTests {
     // What was answered before is kept until then.
     #expect(session.state.records.answers.count == 2)
     let effects = try session.send(.choose(2))
+    // Whoever goes on with the course goes on where they were before the review.
+    #expect(session.state.records.place == .init(lesson: "l2", step: "three"))
     guard case .save(let records)? = effects.last else { return #expect(Bool(false)) }
     #expect(session.state.dueQuestions.isEmpty)
     let key = Records.QuestionKey(question, in: lesson)

@@ -21,7 +21,7 @@ package enum Command: String, CaseIterable, Sendable {
   case zoomIn = "zoom-in", zoomOut = "zoom-out", zoomAll = "zoom-all"
   case panLeft = "pan-left", panRight = "pan-right"
   case start, end
-  case fold, waker, parting, filter, order, panel
+  case fold, waker, parting, filter, order, panel, point
 
   /// What it does, as the help says it.
   package var summary: String {
@@ -82,6 +82,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .parting: "to where the runs part"
     case .filter: "show only lanes of a name or state"
     case .order: "order the lanes otherwise"
+    case .point: "mark the lane as your answer, or take the mark away"
     case .panel: "look at code, loop, output, stack"
     }
   }

@@ -353,6 +353,7 @@ package struct Controller: Equatable, Sendable {
     case .slower: intent = .speed(-1)
     case .faster: intent = .speed(1)
     case .fold: intent = .fold
+    case .point: intent = .point
     case .order: intent = .order(next(player.order, of: Player.Order.allCases))
     case .panel:
       intent = .panel(next(player.panel, of: view.panels.isEmpty ? [player.panel] : view.panels))

@@ -79,7 +79,7 @@ package struct KeyMap: Equatable, Sendable {
       bind(.parting, "d"), bind(.zoomIn, "+", "="), bind(.zoomOut, "-"), bind(.zoomAll, "0"),
       bind(.panLeft, "H"), bind(.panRight, "L"), bind(.start, "Home", "g"), bind(.end, "End", "G"),
       bind(.slower, "["), bind(.faster, "]"), bind(.fold, "f"), bind(.filter, "/"),
-      bind(.order, "s"), bind(.panel, "v"), bind(.run, "r"), bind(.edit, "e"),
+      bind(.order, "s"), bind(.panel, "v"), bind(.point, "x"), bind(.run, "r"), bind(.edit, "e"),
       bind(.output, "o"), bind(.input, "i"), bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp"), bind(.erase, "Backspace"),
     ],

@@ -145,7 +145,7 @@ extension State {
     return [.save(records)]
   }
 
-  private mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {
+  mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {
     updateLesson { change(&$0.drafts[id, default: Draft()]) }
   }
 

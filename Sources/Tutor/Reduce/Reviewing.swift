@@ -8,7 +8,13 @@ extension State {
     let row = rows[agenda.selection]
     switch row.matter {
     case .goOn: return leave(agenda)
-    case .question(let id, _): return open(row) { $0.reopen(id) }
+    case .question(let id, _):
+      let place = records.place
+      let effects = open(row) { $0.reopen(id) }
+      guard agenda.occasion == .review else { return effects }
+      // The course goes on where it was before the review.
+      records.place = place
+      return effects.map { if case .save = $0 { .save(records) } else { $0 } }
     case .exercise(let id):
       return open(row) { $0.focusOnExercise(id) }
     }

@@ -73,8 +73,14 @@ extension State {
         : "Nothing is due. What you answer comes back after 1, 3, 7, 16 and 35 days, and at once "
           + "where it was wrong."
     }
-    return "\(count(due.count, "question")) \(due.count == 1 ? "is" : "are") due"
-      + (wrong > 0 ? ", \(wrong) of them answered wrong." : ".")
+    let are = due.count == 1 ? "is" : "are"
+    let how =
+      wrong == 0
+      ? "."
+      : wrong == due.count
+        ? "; \(wrong == 1 ? "it was" : "they were") answered wrong."
+        : "; \(wrong) of them \(wrong == 1 ? "was" : "were") answered wrong."
+    return "\(count(due.count, "question")) \(are) due\(how)"
   }
 
   // MARK: Questions that are due
