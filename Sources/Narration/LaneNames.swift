@@ -38,6 +38,16 @@ package struct LaneNames: Sendable {
     timeline.lanes.indices.map(LaneID.init(index:)).filter(isShown)
   }
 
+  /// Those that are shown, and tasks that the learner's code made of a library's coroutine, as of
+  /// `asyncio.sleep`: too many to show, and yet something that goes on.
+  package var counted: [LaneID] {
+    timeline.lanes.indices.map(LaneID.init(index:)).filter { lane in
+      isShown(lane)
+        || timeline.lanes[lane.index].kind == .task
+          && timeline.lanes[lane.index].parent.map { timeline.lanes[$0.index].kind } == .task
+    }
+  }
+
   // MARK: One lane
 
   package func label(_ lane: LaneID) -> String {

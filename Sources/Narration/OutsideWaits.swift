@@ -11,7 +11,7 @@ package struct OutsideWaits: Sendable {
   package init(_ timeline: Timeline) {
     let facts = RunFacts(timeline)
     var stays: [Stay] = []
-    for lane in facts.shown {
+    for lane in facts.names.counted {
       timeline.forEachStay(of: lane) { stay in
         if stay.end > timeline.origin, facts.isOutside(stay) { stays.append(stay) }
       }

@@ -95,8 +95,8 @@ struct RunFacts {
 
   /// Whether a stay is a wait for what passes outside of the program.
   func isOutside(_ stay: Stay) -> Bool {
-    guard stay.state == .waiting || stay.state == .blocked, names.isShown(stay.lane),
-      !timeline.rests(stay), let id = stay.reason, let number = numbers[id]
+    guard stay.state == .waiting || stay.state == .blocked, !timeline.rests(stay),
+      let id = stay.reason, let number = numbers[id]
     else { return false }
     return passesOutside(stay, reasons[number])
   }

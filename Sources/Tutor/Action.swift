@@ -88,6 +88,8 @@ package enum PlayerIntent: Equatable, Sendable {
   case filter(String)
   case order(Player.Order)
   case panel(Player.Panel)
+  /// The chosen lane belongs to the answer of a question, or does not.
+  case point
 }
 
 /// What a run tells.

@@ -72,6 +72,7 @@ struct Interleave {
     case Commands.check.name: return try CheckCommand(arguments).run()
     case Commands.new.name: try NewCommand(arguments).run()
     case Commands.progress.name: try ProgressCommand(arguments).run()
+    case Commands.review.name: try StartCommand(arguments, reviews: true).run()
     case Commands.config.name: return try ConfigCommand(arguments).run()
     case Commands.keys.name: try KeysCommand(arguments).run()
     case Commands.help.name: try help(on: arguments.operands.first)

@@ -233,4 +233,27 @@ struct PlainTests {
     #expect(try session.ending() == .exited(0))
     #expect(session.isCooked)
   }
+
+  @Test("What was wrong is due in the next session, and not once it was right")
+  func review() throws {
+    let folder = try TemporaryFolder()
+    try folder.lesson(
+      """
+      ## One
+      <!-- id: one -->
+
+      > [!QUIZ id=q] Which colour?
+      > - [ ] red
+      > - [x] green
+
+      """)
+    _ = try pipe("next\n1\nquit\n", in: folder)
+    let home = try pipe("quit\n", in: folder)
+    #expect(home.output.contains("1 question is due for review: type review."))
+    let review = try pipe("1\n2\nquit\n", "review", in: folder)
+    #expect(review.output.contains("1. A lesson, step 1, answered wrong: Which colour?"))
+    #expect(review.output.contains("Right."))
+    #expect(try pipe("quit\n", "review", in: folder).output.contains("Nothing is due."))
+    expectClean(review.output)
+  }
 }

@@ -38,6 +38,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
     .demoFails, .claimFails, .solutionFails, .starterPasses, .conditionUntold,
     // Said by Python's compiler, outside of this target.
     .pythonSyntax,
+    // Said by the judge of runs; `CheckRunTests` has these.
+    .demoFails, .claimFails, .solutionFails, .starterPasses, .conditionUntold,
   ]
 
   /// A demo and what stands around it; the fence is on line 11.

@@ -16,7 +16,7 @@ struct GoldenTests {
   func reading() throws {
     var script = try PlainScript()
     try script.type(lines: "", "where", "links", "link 5", "back", "contents", "indent on")
-    for _ in 0..<9 { try script.type("n") }
+    for _ in 0..<10 { try script.type("n") }
     try script.type(lines: "contents all", "progress")
     try expect(script, "reading")
   }

@@ -40,6 +40,8 @@ struct LessonSessionTests {
     #expect(session.state.visibleBlocks(of: try session.view).count == 2)
     #expect(!session.state.hasMore(try session.view))
     try session.send(.next, .next, .next)
+    guard case .overlay(.agenda) = session.state.top else { return #expect(Bool(false)) }
+    try session.send(.next)
     #expect(try session.view.lesson == 1)
     try session.send(.next)
     #expect(session.state.top == .home(Home(selection: 1)))

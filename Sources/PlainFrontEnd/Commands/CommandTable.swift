@@ -68,7 +68,7 @@ package enum CommandTable {
           + "a message of Python: reference never awaited."
       ]),
     make(
-      .choose, .reading, "chooser", key: "U", takes: "[back|again]",
+      .choose, .reading, "chooser", key: "Y", takes: "[back|again]",
       "asks what a job is like, and says which way to take",
       [
         "Numbers answer, back takes the last answer back, and choose again begins anew. leave closes "
@@ -244,6 +244,9 @@ package enum CommandTable {
       .reset, .course, key: "N", "puts your file back to what the exercise begins with",
       ["You are asked first. What was in the file is kept beside it, under another name."]),
     make(.progress, .course, key: "P", "tells what you have seen and answered"),
+    make(
+      .review, .course, key: "U", "lists questions that are due, to be answered again",
+      ["A number alone goes to one of them. What was wrong is due at once, the rest after days."]),
   ]
 
   private static let speech = [

@@ -13,7 +13,7 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   // Exercises
   case exercise, check, hint, solution, reset
   // The course as a whole
-  case progress
+  case progress, review
   // How things are said
   case verbosity, indent, table, emphasis, prompts, bell, settings
   case help, quit

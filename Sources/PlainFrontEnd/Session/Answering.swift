@@ -17,7 +17,8 @@ extension PlainSession {
       return choose(words, part)
     }
     switch state.top {
-    case .overlay(.search(let search)): return choose(words, search, state)
+    case .overlay(.search(let search)): return choose(words, of: search.hits.count)
+    case .overlay(.agenda(let agenda)): return choose(words, of: state.rows(of: agenda).count)
     case .home where words.count == 1:
       guard let number = Int(words[0]) else { break }
       return state.course.entries.indices.contains(number - 1)
@@ -46,11 +47,10 @@ extension PlainSession {
     }
   }
 
-  private mutating func choose(
-    _ words: [String], _ search: Search, _ state: State
-  ) -> PlainResponse {
-    guard words.count == 1, let number = Int(words[0]), search.hits.indices.contains(number - 1)
-    else { return PlainResponse("Say the number of a place that was found.") }
+  private mutating func choose(_ words: [String], of rows: Int) -> PlainResponse {
+    guard words.count == 1, let number = Int(words[0]), (1...max(rows, 1)).contains(number) else {
+      return PlainResponse("Say the number of a place that is listed.")
+    }
     asked = .place
     return PlainResponse(.select(number - 1), .activate)
   }

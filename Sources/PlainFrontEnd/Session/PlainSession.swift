@@ -74,7 +74,8 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson:
       seen.forgetPlace()
       return told(state)
-    default:
+    case .overlay(let overlay): tell(overlay, state, &narration)
+    case .home:
       narration.append(CourseTeller(state).home(isFirst: true))
       if settings.prompts {
         narration.gap()

@@ -85,7 +85,12 @@ extension PlainSession {
       response.said = teller.narration
       return response
     }
-    if first == "reset" { return PlainResponse(.resetKnobs(demo: demo.id)) }
+    if first == "reset" {
+      let turned = state.currentDemo.flatMap { state.demos[$0.key]?.knobs } ?? [:]
+      return turned.isEmpty
+        ? PlainResponse("Every knob is as the lesson has it.")
+        : PlainResponse(.resetKnobs(demo: demo.id))
+    }
     // Where there is one knob, its value says enough.
     let isValue = words.count == 1 && demo.knobs.count == 1
     let name = isValue ? demo.knobs[0].name : first

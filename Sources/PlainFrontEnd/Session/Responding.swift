@@ -112,6 +112,9 @@ extension PlainSession {
       return view.step + 1 < lesson.steps.count
         ? PlainResponse(.go(lesson: view.lesson, step: view.step + 1)) : PlainResponse(.nextLesson)
     }
+    if case .overlay(.agenda(let agenda)) = state.top, case .end = agenda.occasion {
+      return PlainResponse(.nextLesson)
+    }
     guard case .player = state.top else { return PlainResponse(.next) }
     // A run stands beside the step; whoever goes on, goes on with the step.
     guard state.lessonView != nil else { return onlyRun }

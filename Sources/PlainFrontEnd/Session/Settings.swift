@@ -115,6 +115,9 @@ extension PlainSession {
     var response = PlainResponse()
     switch command {
     case .progress: response.said = CourseTeller(state).progress()
+    case .review:
+      if let refusal = refusalWhileRunning(state) { return refusal }
+      response.intents = [.show(.agenda(Agenda(.review)))]
     default: return practise(command, words, state)
     }
     return response

@@ -96,7 +96,7 @@ extension PlainSession {
 
   // MARK: What lies over a screen
 
-  private func tell(_ overlay: Overlay, _ state: State, _ narration: inout Narration) {
+  func tell(_ overlay: Overlay, _ state: State, _ narration: inout Narration) {
     switch overlay {
     case .search(let search): tell(search, state, &narration)
     case .consent(let key):
@@ -115,9 +115,21 @@ extension PlainSession {
       let teller = ChooserNarration(state.chooser, options: settings.reading)
       narration.append(teller.part(at: view.path))
       prompt(state, &narration)
+    case .agenda(let agenda): tell(agenda, state, &narration)
     // The others are told without being opened.
     case .help, .legend, .contents, .glossary, .term, .output, .reference: break
     }
+  }
+
+  private func tell(_ agenda: Agenda, _ state: State, _ narration: inout Narration) {
+    for sentence in state.sentences(of: agenda) { narration.say(sentence) }
+    for (index, row) in state.rows(of: agenda).enumerated() where row.matter != .goOn {
+      let entry = state.course.entries[row.lesson]
+      let remark = row.remark.isEmpty ? "" : ", \(row.remark)"
+      narration.say(
+        "\(index + 1). \(entry.title), step \(row.step + 1)\(remark): \(row.words)".asSentence)
+    }
+    narration.say(Prompts(state).words)
   }
 
   private func tell(_ search: Search, _ state: State, _ narration: inout Narration) {

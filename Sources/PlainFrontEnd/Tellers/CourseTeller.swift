@@ -21,6 +21,11 @@ struct CourseTeller {
     }
     narration.say(
       "\(count(entries.count, "lesson")), about \(count(state.course.minutes, "minute")) in all.")
+    let due = state.dueQuestions.count
+    if due > 0 {
+      narration.say(
+        "\(count(due, "question")) \(due == 1 ? "is" : "are") due for review: type review.")
+    }
     for (index, entry) in entries.enumerated() {
       narration.say(
         "\(index + 1). \(entry.title), \(count(entry.minutes, "minute"))."

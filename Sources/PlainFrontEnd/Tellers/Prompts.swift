@@ -18,6 +18,7 @@ struct Prompts {
     case .overlay(.search(let search)):
       return search.hits.isEmpty ? "" : "To go to one, type its number."
     case .overlay(.chooser(let view)): return inChooser(view.path)
+    case .overlay(.agenda(let agenda)): return inAgenda(agenda)
     case .overlay: return ""
     }
   }
@@ -29,6 +30,16 @@ struct Prompts {
       ? "To answer, type a number from 1 to \(part.choices.count).\(back)"
       : "To go to the step that shows it, type link and its number.\(back) To begin again, type "
         + "choose again."
+  }
+
+  private func inAgenda(_ agenda: Agenda) -> String {
+    let rows = state.rows(of: agenda)
+    let toOpen =
+      rows.contains { $0.matter != .goOn } ? "To go to one, type its number." : ""
+    let toGoOn = rows.last { $0.matter == .goOn }.map { row in
+      "To \(row.words.prefix(1).lowercased())\(row.words.dropFirst()), type next."
+    }
+    return [toOpen, toGoOn ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func atHome(_ home: Home) -> String {

@@ -12,6 +12,7 @@ extension Scene {
     let area = body.inset(left: left, top: 1, right: 2)
     var page = Page()
     for line in wrap([TextRun(welcome)], to: width) { page.add(line) }
+    if let review { page.add(wrap([TextRun(review, Style(.key))], to: width)) }
     page.gap()
     var selected = 0..<1
     for (index, entry) in state.course.entries.enumerated() {
@@ -41,6 +42,12 @@ extension Scene {
       ? "You read a little, predict what a program will do, run it, and see what every task was "
         + "doing at every moment. Press \(key ?? "a key") to begin; the last line always says what comes next."
       : "Welcome back. \(key ?? "Going on") takes you to where you were."
+  }
+
+  private var review: String? {
+    let due = state.dueQuestions.count
+    guard due > 0, let key = keys.key(for: .review, in: .home) else { return nil }
+    return "\(count(due, "question")) \(due == 1 ? "is" : "are") due for review: press \(key)."
   }
 
   private func goingOn(_ home: Home) -> String {

@@ -1,7 +1,8 @@
 /// What a key can be for. The names stand in key map files.
 package enum Command: String, CaseIterable, Sendable {
   // Everywhere
-  case back, quit, help, legend, contents, search, glossary, reference, chooser, redraw, suspend
+  case back, quit, help, legend, contents, search, glossary, reference, chooser, review, redraw
+  case suspend
   // Reading
   case next, nextStep = "next-step", previousStep = "previous-step"
   case nextLesson = "next-lesson", previousLesson = "previous-lesson"
@@ -24,7 +25,7 @@ package enum Command: String, CaseIterable, Sendable {
   case zoomIn = "zoom-in", zoomOut = "zoom-out", zoomAll = "zoom-all"
   case panLeft = "pan-left", panRight = "pan-right"
   case start, end
-  case fold, waker, parting, filter, order, panel
+  case fold, waker, parting, filter, order, panel, point
 
   /// What it does, as the help says it.
   package var summary: String {
@@ -38,6 +39,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .glossary: "all terms of the glossary"
     case .reference: "the quick reference"
     case .chooser: "which way to take for which work, question by question"
+    case .review: "questions that are due, to be answered again"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while; fg returns"
     case .next: "go on: scroll, show more, next step"
@@ -91,6 +93,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .parting: "to where the runs part"
     case .filter: "show only lanes of a name or state"
     case .order: "order the lanes otherwise"
+    case .point: "mark the lane as your answer, or take the mark away"
     case .panel: "look at code, loop, output, stack"
     }
   }

@@ -172,6 +172,7 @@ package struct Controller: Equatable, Sendable {
       return .none
     case .reference: return toggle(.reference(ReferenceView()), state)
     case .chooser: return toggle(.chooser(ChooserView()), state)
+    case .review: return toggle(.agenda(Agenda(.review)), state)
     case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
@@ -213,7 +214,7 @@ package struct Controller: Equatable, Sendable {
     if case .overlay(let open) = state.top {
       switch (open, overlay) {
       case (.help, .help), (.legend, .legend), (.contents, .contents), (.glossary, .glossary),
-        (.reference, .reference), (.chooser, .chooser):
+        (.reference, .reference), (.chooser, .chooser), (.agenda, .agenda):
         return .intents([.back])
       default: break
       }
@@ -283,7 +284,9 @@ package struct Controller: Equatable, Sendable {
     let height = view.scrolls[place]?.height ?? 10
     let isList: Bool =
       switch state.top {
-      case .home, .overlay(.contents), .overlay(.search), .overlay(.glossary): true
+      case .home, .overlay(.contents), .overlay(.search), .overlay(.glossary),
+        .overlay(.agenda):
+        true
       case .overlay(.reference(let view)): view.entry == nil
       case .overlay(.chooser(let view)): state.chooser.part(at: view.path)?.isQuestion ?? false
       default: false
@@ -302,6 +305,12 @@ package struct Controller: Equatable, Sendable {
       default: nil
       }
     guard let step else { return .none }
+    // Space, which leads through a lesson, leads out of it as well.
+    if command == .pageDown, case .overlay(.agenda(let agenda)) = state.top,
+      agenda.selection >= state.rows(of: agenda).count - 1
+    {
+      return .intents([.activate])
+    }
     if isList {
       let isLeap = command == .pageUp || command == .pageDown
       return .intents([.moveSelection(isLeap ? step / 3 : step)])
@@ -412,6 +421,7 @@ package struct Controller: Equatable, Sendable {
     case .slower: intent = .speed(-1)
     case .faster: intent = .speed(1)
     case .fold: intent = .fold
+    case .point: intent = .point
     case .order: intent = .order(next(player.order, of: Player.Order.allCases))
     case .panel:
       intent = .panel(next(player.panel, of: view.panels.isEmpty ? [player.panel] : view.panels))

@@ -56,7 +56,8 @@ package struct KeyMap: Equatable, Sendable {
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
       bind(.contents, "c"), bind(.search, "/"), bind(.glossary, "a"), bind(.reference, "R"),
-      bind(.chooser, "W"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"), bind(.suspend, "Ctrl-Z"),
+      bind(.chooser, "W"), bind(.review, "m"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
+      bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
       bind(.activate, "Enter", "Space"), bind(.up, "Up", "k"), bind(.down, "Down", "j"),
@@ -81,8 +82,8 @@ package struct KeyMap: Equatable, Sendable {
       bind(.parting, "d"), bind(.zoomIn, "+", "="), bind(.zoomOut, "-"), bind(.zoomAll, "0"),
       bind(.panLeft, "H"), bind(.panRight, "L"), bind(.start, "Home", "g"), bind(.end, "End", "G"),
       bind(.slower, "["), bind(.faster, "]"), bind(.fold, "f"), bind(.filter, "/"),
-      bind(.order, "s"), bind(.panel, "v"), bind(.run, "r"), bind(.edit, "e"),
-      bind(.output, "o"), bind(.input, "i"), bind(.save, "x"), bind(.pageDown, "PageDown"),
+      bind(.order, "s"), bind(.panel, "v"), bind(.point, "x"), bind(.run, "r"), bind(.edit, "e"),
+      bind(.output, "o"), bind(.input, "i"), bind(.save, "X"), bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp"), bind(.erase, "Backspace"),
     ],
     .overlay: [

@@ -54,7 +54,10 @@ extension BlockLayout {
   // MARK: The program
 
   private mutating func addProgram(of exercise: Exercise, _ session: ExerciseSession?) {
-    if let file = session?.file { say("Your file is \(file.path)") }
+    if let file = session?.file {
+      // As wide as there is room, so that a path stays whole.
+      for line in wrap([TextRun("Your file is \(file.path)", Style(.dim))], to: width) { add(line) }
+    }
     let text = session?.file?.text ?? exercise.starter.text
     let marked = session?.isVerdictOld ?? true ? [] : markedLines(session?.verdict)
     for (index, line) in CodeText(text).lines.enumerated() {

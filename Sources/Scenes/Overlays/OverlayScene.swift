@@ -42,6 +42,10 @@ extension Scene {
       title = ["Glossary"]
       (page, focused) = glossaryPage(list, width: width)
       foot = [(.activate, "open"), (.down, "choose"), (.back, "back"), (.help, "keys")]
+    case .agenda(let agenda):
+      title = [agenda.title]
+      (page, focused) = agendaPage(agenda, width: width)
+      foot = [(.activate, "open"), (.down, "choose"), (.back, "back"), (.help, "keys")]
     case .term(let id):
       title = ["Glossary"]
       page = termPage(id, width: width)
@@ -316,6 +320,7 @@ extension Overlay {
     case .contents: "contents"
     case .search: "search"
     case .glossary: "glossary"
+    case .agenda(let agenda): "agenda \(agenda.occasion)"
     case .term(let id): "term \(id)"
     case .consent(let key): "consent \(key)"
     case .ask(let key, let question): "ask \(key) \(question)"

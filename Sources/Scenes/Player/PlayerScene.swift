@@ -90,6 +90,9 @@ extension Scene {
       (.nextEvent, "event"), (.down, "lane"),
       (.help, "keys"),
     ]
+    if state.laneQuestion(of: player) != nil {
+      entries.insert((.point, "mark a lane as your answer"), at: 1)
+    }
     if player.exercise != nil {
       entries.insert((.edit, "change it"), at: 1)
       entries.append((.run, "check again"))

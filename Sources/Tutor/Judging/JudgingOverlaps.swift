@@ -29,7 +29,7 @@ extension RunJudge {
       let last = lanes.max { since($0, time) < since($1, time) }
       return .fails(
         "\(most.count) waited at once, at \(phrases.moment(time)): \(phrases.names.list(lanes)). "
-          + "\(limit) \(limit == 1 ? "is" : "are") the most.",
+          + allowed(limit),
         at: time, line: last.flatMap { evidence.ownLine(of: $0, at: time) }, of: last)
     }
   }
@@ -69,11 +69,15 @@ extension RunJudge {
       + (waiting.map { " \($0)" } ?? "")
   }
 
+  private func allowed(_ limit: Int) -> String {
+    "No more than \(limit) \(limit == 1 ? "is" : "are") allowed."
+  }
+
   // MARK: Lanes and threads
 
   /// A thread that runs a loop counts by the tasks of that loop.
   func findingOnLanes(_ limit: CountLimit) -> Finding {
-    let lives = phrases.names.shown.compactMap { timeline.life(of: $0) }.flatMap { life in
+    let lives = phrases.names.counted.compactMap { timeline.life(of: $0) }.flatMap { life in
       timeline.lanes[life.lane.index].kind == .thread
         ? life.without(timeline.timesOfLoops(on: life.lane)) : [life]
     }
@@ -101,16 +105,16 @@ extension RunJudge {
     switch limit {
     case .atLeast(let least):
       guard most.count < least else { return .holds("\(seen).", at: time) }
-      let words = most.count == 1 ? seen : "At the most \(seen)"
+      let words = most.count == 1 ? seen : "No more than \(seen)"
       let newest = there.max { $0.start < $1.start }?.lane
       return .fails(
-        "\(words). At least \(least) were to be.", at: time,
+        "\(words). At least \(least) are asked for.", at: time,
         line: newest.flatMap { evidence.ownLine(timeline.creation(of: $0)) }, of: newest)
     case .atMost(let limit):
       guard most.count > limit else { return .holds("\(seen).", at: time) }
       let newest = there.max { $0.start < $1.start }?.lane
       return .fails(
-        "\(seen). \(limit) \(limit == 1 ? "is" : "are") the most.", at: time,
+        "\(seen). \(allowed(limit))", at: time,
         line: newest.flatMap { evidence.ownLine(timeline.creation(of: $0)) }, of: newest)
     }
   }
@@ -201,15 +205,12 @@ extension RunJudge {
   // MARK: Names
 
   func missing(_ name: String) -> Finding {
-    let names = Set(
-      phrases.names.shown.compactMap { timeline.info($0)?.name }.filter { !$0.isEmpty }
-    )
-    .sorted()
-    let meant = closest(to: name, among: names).map { " Did you mean \"\($0)\"?" } ?? ""
+    let all = phrases.names.shown.compactMap { timeline.info($0)?.name }.filter { !$0.isEmpty }
+    let names = Set(all).sorted()
     let some = names.prefix(6).map { "\"\($0)\"" } + (names.count > 6 ? ["more"] : [])
     let there =
       names.isEmpty ? "" : " The lanes of this run: \(LessonFormat.inWords(some, joinedBy: "and"))."
-    return .fails("There was no lane called \"\(name)\".\(meant)\(there)")
+    return .fails("There was no lane called \"\(name)\".\(there)")
   }
 
   func neverBegan(_ lane: LaneID) -> Finding {

@@ -39,8 +39,8 @@ extension RunJudge {
       return .holds("\(count(tasks.count, "task")) ended\(words).")
     }
     let ending = phrases.ending(of: first) ?? "not over at the end"
-    let verb = info.outcome == .failed || info.end == nil ? "" : "was "
-    let more = bad.count > 1 ? " So \(bad.count == 2 ? "is" : "are") \(bad.count - 1) more." : ""
+    let verb = info.outcome == .failed ? "" : "was "
+    let more = bad.count > 1 ? " So it is with \(bad.count - 1) more." : ""
     let time = info.end.map { max($0 - 1, info.begin) } ?? timeline.end
     return .fails(
       "\(phrases.start([first])) \(verb)\(ending).\(more)", at: time,

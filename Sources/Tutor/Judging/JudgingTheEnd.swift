@@ -20,7 +20,7 @@ extension RunJudge {
   private func findingOnException(_ exception: String, containing text: String?) -> Finding {
     switch evidence.ending {
     case .exit(0):
-      return .fails("It ended without an error; \(exception) was to end it.", at: end)
+      return .fails("It ended without an error, and was to end with \(exception).", at: end)
     case .exit where traceback == nil && exception == "SystemExit":
       return .holds(endInWords, at: end)
     default: break
@@ -28,7 +28,7 @@ extension RunJudge {
     guard evidence.hasOwnEnd || exception == "KeyboardInterrupt", let traceback,
       traceback.exception == exception || traceback.name == exception
     else {
-      return .fails("\(endInWords) \(exception) was to end it.", at: end, line: endLine)
+      return .fails("\(endInWords) It was to end with \(exception).", at: end, line: endLine)
     }
     if let text, !traceback.message.contains(text) {
       return .fails(

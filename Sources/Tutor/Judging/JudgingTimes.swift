@@ -8,14 +8,14 @@ extension RunJudge {
     let total = duration(timeline.total)
     if let lower = range.lower, seconds(timeline.total) < lower {
       return .fails(
-        "It took \(total), and at least \(inSeconds(lower)) were to be taken.", at: timeline.end)
+        "It took \(total), and at least \(inSeconds(lower)) is asked for.", at: timeline.end)
     }
     guard let upper = range.upper, seconds(timeline.total) > upper else {
       return .holds("It took \(total).", at: timeline.end)
     }
     let kept = keptWaiting
     if seconds(timeline.total - kept) <= upper { return .holds(withoutLoad(total, kept)) }
-    return tooSlow("It took \(total), and \(inSeconds(upper)) are the most.")
+    return tooSlow("It took \(total), and no more than \(inSeconds(upper)) is allowed.")
   }
 
   func findingOnSpeed(_ other: String, _ factor: Double) -> Finding {
@@ -35,7 +35,7 @@ extension RunJudge {
     let kept = keptWaiting
     if Double(mine - kept) <= Double(theirs) * factor { return .holds(withoutLoad(words, kept)) }
     return tooSlow(
-      "It took \(words); \(LessonFormat.inWords(factor)) times as long is the most.")
+      "It took \(words). No more than \(LessonFormat.inWords(factor)) times as long is allowed.")
   }
 
   /// With what most of the time went into.
@@ -63,8 +63,9 @@ extension RunJudge {
   // MARK: The loop
 
   func findingOnLoop(_ longest: Double) -> Finding {
+    guard !timeline.loops.isEmpty else { return .fails("No event loop ran.") }
     guard let hold = timeline.longestTurn() else {
-      return .fails("No event loop ran.")
+      return .holds("No turn of the loop took any time.")
     }
     let length = duration(hold.duration)
     if seconds(hold.duration) <= longest {

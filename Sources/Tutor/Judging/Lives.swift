@@ -28,7 +28,8 @@ extension Timeline {
       guard let first = nextTurn(after: -1, of: loop),
         let last = previousTurn(before: end + 1, of: loop), first <= last
       else { return nil }
-      return first...last
+      // One that was cut ran to the end.
+      return first...(processes[loops[loop].process].isWhole ? last : end)
     }
   }
 }

@@ -4,12 +4,18 @@ import LessonFormat
 extension State {
   /// The first verdict counts, until the question is answered anew.
   mutating func noteVerdict(on question: Question, in lesson: Lesson) {
-    guard records.verdicts[.init(question, in: lesson)] == nil else { return }
+    let key = Records.QuestionKey(question, in: lesson)
+    guard records.verdicts[key] == nil, !reopened.contains(key) else { return }
     switch judgement(of: question, in: lesson)?.verdict {
-    case .right?: records.verdicts[.init(question, in: lesson)] = true
-    case .wrong?: records.verdicts[.init(question, in: lesson)] = false
+    case .right?: note(isRight: true, key)
+    case .wrong?: note(isRight: false, key)
     case .needsRun?, nil: break
     }
+  }
+
+  private mutating func note(isRight: Bool, _ key: Records.QuestionKey) {
+    records.verdicts[key] = isRight
+    records.reviews[key, default: ReviewMark()].take(isRight: isRight, at: now)
   }
 
   /// A run has ended, and questions about its demo can be judged by it.

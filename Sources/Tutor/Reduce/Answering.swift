@@ -58,7 +58,10 @@ extension State {
     }
     guard case .lesson(let view) = top else {
       // A list of hits is short; elsewhere a number would be taken for something else.
-      guard case .search = overlay else { return [] }
+      switch overlay {
+      case .search, .agenda: break
+      default: return []
+      }
       select(number - 1)
       return activate()
     }
@@ -148,6 +151,8 @@ extension State {
     let key = Records.QuestionKey(question, in: lesson)
     records.answers[key] = response
     records.verdicts[key] = nil
+    records.answerCounts[key, default: 0] += 1
+    reopened.remove(key)
     updateLesson { $0.drafts[id] = nil }
     advanceFocus()
     noteVerdict(on: question, in: lesson)
@@ -157,7 +162,7 @@ extension State {
     return [.save(records)]
   }
 
-  private mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {
+  mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {
     updateLesson { change(&$0.drafts[id, default: Draft()]) }
   }
 

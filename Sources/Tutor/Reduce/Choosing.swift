@@ -33,6 +33,7 @@ extension State {
     case .overlay(.glossary(let list)): terms(of: list).count
     case .overlay(.reference(let view)): view.entry == nil ? entries(of: view).count : 0
     case .overlay(.chooser(let view)): chooser.part(at: view.path)?.choices.count ?? 0
+    case .overlay(.agenda(let agenda)): rows(of: agenda).count
     case .lesson, .player, .overlay: 0
     }
   }
@@ -46,6 +47,7 @@ extension State {
     case .overlay(.glossary(let list)): list.selection
     case .overlay(.reference(let view)): view.selection
     case .overlay(.chooser(let view)): view.selection
+    case .overlay(.agenda(let agenda)): agenda.selection
     case .lesson, .player, .overlay: 0
     }
   }
@@ -67,6 +69,9 @@ extension State {
       view.selection = row
       view.link = nil
       setOverlay(.chooser(view))
+    case .overlay(.agenda(var agenda)):
+      agenda.selection = row
+      setOverlay(.agenda(agenda))
     case .lesson, .player, .overlay: break
     }
   }
@@ -100,6 +105,7 @@ extension State {
       return []
     case .reference(let view): return activate(view)
     case .chooser(let view): return activate(view)
+    case .agenda(let agenda): return activate(agenda)
     case .help, .legend, .term, .output, .consent, .ask:
       return take(.back)
     }

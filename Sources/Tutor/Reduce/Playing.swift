@@ -58,6 +58,7 @@ extension State {
   mutating func take(_ intent: PlayerIntent) {
     guard case .player(let player) = top else { return }
     switch intent {
+    case .point: pointAtLane()
     case .seek(let time): seek(time)
     case .start: seek(0)
     case .end:

@@ -145,7 +145,7 @@ extension State {
     case .search(let search):
       stack.append(.overlay(.search(searched(search))))
       return course.entries.indices.filter { contents[$0] == nil }.map { .load(lesson: $0) }
-    case .help, .legend, .glossary, .term, .output, .consent, .ask, .reference, .chooser:
+    case .help, .legend, .glossary, .term, .output, .consent, .ask, .reference, .chooser, .agenda:
       stack.append(.overlay(overlay))
     }
     return []

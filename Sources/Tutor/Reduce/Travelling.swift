@@ -48,6 +48,9 @@ extension State {
     switch top {
     case .home(let home): return open(home)
     case .lesson(let view): return goOn(from: view)
+    case .overlay(.agenda(let agenda)):
+      if case .end = agenda.occasion { return leave(agenda) }
+      return take(.back)
     case .player, .overlay: return take(.back)
     }
   }
@@ -79,7 +82,7 @@ extension State {
     }
     guard let lesson = content(of: view) else { return [] }
     if view.step + 1 < lesson.steps.count { return go(to: view.lesson, step: view.step + 1) }
-    return leap(1)
+    return showEnd(of: view) ? [] : leap(1)
   }
 
   mutating func goBack() -> [Effect] {

@@ -38,6 +38,10 @@ package struct Records: Equatable, Sendable {
   /// session.
   package var verdicts: [QuestionKey: Bool] = [:]
   package var exercises: [ExerciseRecord.Key: ExerciseRecord] = [:]
+  /// When questions come back, by all answers that were ever given to them.
+  package var reviews: [QuestionKey: ReviewMark] = [:]
+  /// How often each was answered in this session: the same answer once more is one as well.
+  package var answerCounts: [QuestionKey: Int] = [:]
   /// Where the learner was last.
   package var place: StepKey?
 

@@ -17,6 +17,10 @@ package struct State: Equatable, Sendable {
   package internal(set) var runs: [RunID: ProgramRun] = [:]
   /// A word about what was just done or could not be done; the next action takes it away.
   package internal(set) var notice: String?
+  /// Questions that were answered, and are to be answered anew.
+  package internal(set) var reopened: Set<Records.QuestionKey> = []
+  /// The time of the session, in milliseconds since 1970; what is due is due by it.
+  package internal(set) var now: Int64 = 0
   var runCount = 0
   /// What can be searched of lessons, as far as it was gathered.
   var searchTexts: [Int: [SearchText]] = [:]
@@ -24,8 +28,9 @@ package struct State: Equatable, Sendable {
   /// A session that opens at the course.
   package init(
     course: CourseOutline, glossary: Glossary = Glossary(), reference: Reference = Reference(),
-    chooser: Chooser = Chooser(), records: Records = Records()
+    chooser: Chooser = Chooser(), records: Records = Records(), now: Int64 = 0
   ) {
+    self.now = now
     self.course = course
     self.glossary = glossary
     self.reference = reference
@@ -85,6 +90,7 @@ package enum Overlay: Equatable, Sendable {
   case contents(Contents)
   case search(Search)
   case glossary(TermList)
+  case agenda(Agenda)
   /// A term of the glossary, by its id.
   case term(String)
   case reference(ReferenceView)

@@ -52,7 +52,8 @@ extension State {
   }
 
   package func response(to question: Question, in lesson: Lesson) -> Response? {
-    records.answers[.init(question, in: lesson)]
+    let key = Records.QuestionKey(question, in: lesson)
+    return reopened.contains(key) ? nil : records.answers[key]
   }
 }
 

@@ -72,11 +72,26 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .lessons)
 
+  static let review = CommandSpecification(
+    name: "review", operands: "",
+    summary: "answer questions again that were wrong or are due",
+    description: [
+      "What was answered wrong comes back at once; after each right answer a question comes back "
+        + "later: after 1 day, then 3, 7, 16 and 35. A question that was edited is another one.",
+      "Opens a list of what is due, from the whole course; each question is answered where it stands.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [("interleave review", "what is due today")])
+
   static let progress = CommandSpecification(
     name: "progress", operands: "[LESSON]",
     summary: "tell how far you are in the course, or in a lesson",
     description: [
-      "What you have seen and answered is kept on this machine alone, in "
+      "What you have seen, answered and solved is kept on this machine alone, in "
         + "$XDG_STATE_HOME/interleave/progress.sqlite or ~/.local/state/interleave."
     ],
     options: [
@@ -451,7 +466,7 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, reference, choose, progress, exercise, run, record, trace, compare, replay,
-    python, trust, check, new, config, keys, help, manual, completions,
+    learn, list, show, reference, choose, review, progress, exercise, run, record, trace, compare,
+    replay, python, trust, check, new, config, keys, help, manual, completions,
   ]
 }

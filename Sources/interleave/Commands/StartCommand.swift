@@ -11,8 +11,10 @@ struct StartCommand {
   private var place: String?
   private let runs: RunService.Options
   private let follows: Bool
+  private let reviews: Bool
 
-  init(_ arguments: Arguments) throws(UsageError) {
+  init(_ arguments: Arguments, reviews: Bool = false) throws(UsageError) {
+    self.reviews = reviews
     options = try CourseOptions(arguments)
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
     plain = PlainOptions(arguments, options)
@@ -46,11 +48,15 @@ struct StartCommand {
     var state = State(
       course: outline, glossary: folder.glossary().glossary,
       reference: folder.reference().reference, chooser: folder.chooser().chooser,
-      records: progress?.records ?? Records())
+      records: progress?.records ?? Records(), now: Clock.now)
+    // Which questions are due is known when their lessons are.
+    for index in state.lessonsToReview { read(index, of: course, into: &state) }
     var effects: [Effect] = []
     if let place {
       let (lesson, step) = try find(place, in: course, state.course)
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
+    } else if reviews {
+      effects = reduce(&state, .user(.show(.agenda(Agenda(.review)))))
     }
     let shared = SharedCourse(course)
     // What is saved elsewhere is checked at once where there is a screen; who listens is not
@@ -74,6 +80,14 @@ struct StartCommand {
       plain.isPossible ? PlainDriver(state, plain) { interpreter($0, onScreen: false) } : nil
     guard let driver else { return try tell(course) }
     try driver.run(goodbye: howToGoOn)
+  }
+
+  private func read(_ index: Int, of course: Course, into state: inout State) {
+    guard course.entries.indices.contains(index),
+      let reading = try? course.entries[index].folder.read(), let lesson = reading.lesson
+    else { return }
+    let content = LessonContent(lesson: lesson, mistakes: reading.diagnostics)
+    _ = reduce(&state, .loaded(lesson: index, content))
   }
 
   private func follow(_ folder: CourseFolder, _ course: SharedCourse, _ inbox: Inbox) {

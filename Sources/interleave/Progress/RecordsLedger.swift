@@ -20,6 +20,9 @@ struct RecordsLedger {
         lesson: name.lesson, question: name.question, content: answer.content)
       records.answers[key] = response
       records.verdicts[key] = answer.isRight
+      if let isRight = answer.isRight {
+        records.reviews[key, default: ReviewMark()].take(isRight: isRight, at: name.at)
+      }
       answeredAt[key] = name.at
     }
     for (name, mark) in progress.exercises {
@@ -37,7 +40,8 @@ struct RecordsLedger {
         pauses: pauses, firstSeen: now, lastSeen: now)
     }
     for (key, response) in new.answers {
-      let isSame = records.answers[key] == response
+      let isSame =
+        records.answers[key] == response && records.answerCounts[key] == new.answerCounts[key]
       guard !isSame || records.verdicts[key] != new.verdicts[key] else { continue }
       let at = isSame ? answeredAt[key] ?? now : now
       answeredAt[key] = at
