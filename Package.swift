@@ -57,7 +57,8 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CTerminal", "Exports", "ProgressStore", "Settings",
+      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
+      "Settings",
     ],
     swiftSettings: strict),
 
@@ -104,7 +105,7 @@ var targets: [Target] = [
       "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
     ],
     path: "Tests/EndToEnd",
-    exclude: ["install"],
+    exclude: ["install", "package"],
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),

@@ -12,6 +12,7 @@ packages_for() { # manager need
     apt-get:cmark) echo libcmark-gfm-dev libcmark-gfm-extensions-dev ;;
     apt-get:yaml) echo libyaml-dev ;;
     apt-get:sqlite) echo libsqlite3-dev ;;
+    apt-get:dpkg-shlibdeps) echo dpkg-dev ;;
     dnf:compiler) echo gcc gcc-c++ binutils-gold ;;
     dnf:ncurses) echo ncurses-devel ;;
     dnf:cmark) echo cmark-gfm-devel ;;

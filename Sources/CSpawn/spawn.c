@@ -5,14 +5,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdint.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
-
-#if defined(__APPLE__)
-#include <mach-o/dyld.h>
-#endif
 
 extern char **environ;
 
@@ -110,17 +105,6 @@ int interleave_await_signal(const sigset_t *signals, long long nanoseconds, int 
 #endif
 }
 
-// This program's own file.
-static const char *self(void) {
-#if defined(__APPLE__)
-  static char path[4096];
-  uint32_t size = sizeof path;
-  return _NSGetExecutablePath(path, &size) == 0 ? path : "";
-#else
-  return "/proc/self/exe";
-#endif
-}
-
 static int connected_sockets(int ends[2]) {
 #if defined(__linux__)
   return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0 ? 0 : errno;
@@ -154,7 +138,9 @@ int interleave_spawn_supervisor(
   close_others(&actions, &flags, COUNT);
   set_signals(&attributes);
   posix_spawnattr_setflags(&attributes, flags);
-  if (!result) result = posix_spawn(pid, self(), &actions, &attributes, arguments, environment);
+  const char *file = interleave_own_file();
+  if (!result && !file) result = ENOENT;
+  if (!result) result = posix_spawn(pid, file, &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   for (int number = 0; number < COUNT; number++)

@@ -24,6 +24,8 @@ package struct TracedProgram: Sendable {
       /// Every line.
       case lines = "step"
       case calls
+      /// Generators that are driven by hand become lanes.
+      case generators
     }
 
     package var modes: [Mode] = []

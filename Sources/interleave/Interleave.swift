@@ -1,3 +1,4 @@
+import CSpawn
 import LessonFormat
 import PlainFrontEnd
 
@@ -12,7 +13,8 @@ import PlainFrontEnd
 @main
 struct Interleave {
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    let words = (1..<max(interleave_word_count(), 1)).map { String(cString: interleave_word($0)) }
+    exit(run(words))
   }
 
   /// The exit status.

@@ -1,3 +1,4 @@
+import CSpawn
 import Narration
 
 #if canImport(Glibc)
@@ -100,16 +101,7 @@ enum Environment {
 
   /// The program's own file, links resolved.
   static var executable: String? {
-    #if canImport(Darwin)
-      var size: UInt32 = 4096
-      var buffer = [CChar](repeating: 0, count: Int(size))
-      guard _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
-      guard let resolved = realpath(buffer, nil) else { return nil }
-    #else
-      guard
-        let resolved = realpath("/proc/self/exe", nil) ?? realpath(CommandLine.arguments[0], nil)
-      else { return nil }
-    #endif
+    guard let file = interleave_own_file(), let resolved = realpath(file, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
   }

@@ -33,6 +33,7 @@ import Testing
     #expect(figures.pace == .inTurn)
     #expect(figures.views == Demo.View.allCases)
     #expect(figures.drawsBars)
+    #expect(figures.hasGeneratorLanes)
     #expect(figures.timeout == 12.5)
     #expect(figures.variants.map(\.name) == ["figures", "untraced"])
     #expect(figures.variants.map(\.isTraced) == [true, false])

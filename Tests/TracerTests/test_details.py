@@ -11,10 +11,11 @@ import unittest
 
 import support
 import timeline
-from timeline import BLOCKED
+from timeline import BLOCKED, READY, RUNNING, WAITING
 
 STEP = {"environment": {"INTERLEAVE_MODE": "step"}}
 CALLS = {"environment": {"INTERLEAVE_MODE": "calls"}}
+GENERATORS = {"environment": {"INTERLEAVE_MODE": "generators"}}
 VIRTUAL = {"environment": {"INTERLEAVE_VIRTUAL": "1"}}
 SMALL = {"environment": {"INTERLEAVE_CAP": "300000"}}
 
@@ -23,6 +24,7 @@ def setUpModule():
     support.prefetch([("output.py",), ("notices.py",), ("own_loop.py",), ("many.py",)])
     support.prefetch([("calls.py",)], **STEP)
     support.prefetch([("calls.py",)], **CALLS)
+    support.prefetch([("hand_made.py",)], **GENERATORS)
     support.prefetch([("virtual.py",), ("virtual_thread.py",)], **VIRTUAL)
     support.prefetch([("many.py",)], **SMALL)
 
@@ -161,6 +163,37 @@ class Modes(support.Case):
         self.assertEqual([line["s"] for line in process.others["out"]],
                          ["a begins\n", "b begins\n", "b ends\n", "a ends\n", "False\n"])
 
+    def test_generators_that_are_driven_by_hand_are_lanes(self):
+        result = self.run_program("hand_made.py", **GENERATORS)
+        self.assertEqual((result.code, result.out), (0, b"6\n"), result.err)
+        self.assert_sound(result.trace)
+        process = result.trace.main
+        lanes = {lane.name: lane for lane in process.tasks()}
+        self.assertEqual(list(lanes), ["tea", "egg", "toast", "numbers 1", "numbers 2", "walk 1"])
+        for name, seconds in (("tea", 0.2), ("egg", 0.3), ("toast", 0.1)):
+            lane = lanes[name]
+            # What it delegates to is a part of it.
+            self.assertEqual([span.state for span in lane.spans],
+                             [RUNNING, WAITING, READY, RUNNING])
+            (wait,) = lane.spans_in(WAITING)
+            self.assertGreaterEqual(wait.end - wait.start, seconds * 1e6 - 1000)
+            kind, words = process.reasons[wait.line["w"]]
+            self.assertEqual((kind, words), ("code", "the next send, after yield %g" % seconds))
+            self.assertEqual([name for name, _ in process.stack(wait.line["p"])],
+                             ["nap", "sleeper", "run", "<module>"])
+            self.assertEqual(lane.outcome, "ok")
+        # They wait at the same time, and their driver is blocked meanwhile.
+        self.assertLess(lanes["egg"].spans[1].start, lanes["toast"].spans[1].end)
+        self.assertEqual(len(process.main.spans_in(BLOCKED)), 3)
+        self.assertEqual([lanes[name].outcome for name in ("numbers 1", "walk 1")],
+                         ["failed", "ok"])
+        self.assertIn(lanes["numbers 2"].outcome, ("cancelled", None))
+        if self.minor >= 12:
+            self.assertEqual(lanes["numbers 1"].exception, "ValueError: no more")
+
+    def test_generators_are_no_lanes_unless_asked_for(self):
+        process = self.traced("hand_made.py").main
+        self.assertEqual(process.tasks(), [])
 
     def test_a_loop_of_another_make_is_said_to_be_one(self):
         process = self.traced("other_loop.py").main

@@ -61,7 +61,7 @@ DEBUG = [("stacks.py",), ("cancelling.py",), ("notices.py",), ("environment.py",
 IN_DEBUG_MODE = {"PYTHONASYNCIODEBUG": "1"}
 IN_DEVELOPMENT_MODE = {"PYTHONDEVMODE": "1"}
 INTERRUPTED = [("interrupted.py", place) for place in ("task", "join", "plain")]
-STEPPED = [("names.py",), ("calls.py",), ("cancelling.py",)]
+STEPPED = [("names.py",), ("calls.py",), ("cancelling.py",), ("hand_made.py",)]
 
 
 def setUpModule():
@@ -152,10 +152,10 @@ class Intrusion(Compare):
                 traced = self.compare(*program)
                 self.assertIn(b"KeyboardInterrupt", traced.err)
 
-    def test_calls_and_steps_change_nothing_either(self):
+    def test_other_modes_change_nothing_either(self):
         for program in STEPPED:
             plain = self.run_program(*program, traced=False)
-            for mode in ("step", "calls"):
+            for mode in ("step", "calls", "generators", "calls,generators"):
                 with self.subTest((mode, program)):
                     traced = self.run_program(*program, environment={"INTERLEAVE_MODE": mode})
                     self.assertEqual(settled(traced.out), settled(plain.out))

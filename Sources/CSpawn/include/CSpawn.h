@@ -5,6 +5,13 @@
 
 #include "Supervisor.h"
 
+// The words that this program was started with, its name first. Swift's runtime reads them from /proc,
+// and traps where there is none.
+int interleave_word_count(void);
+const char *interleave_word(int index);
+// This program's own file, or NULL.
+const char *interleave_own_file(void);
+
 // A pipe that no other child inherits. Returns 0 or an errno.
 int interleave_pipe(int ends[2]);
 

@@ -17,6 +17,8 @@ package struct RunSpecification: Sendable {
   package enum Detail: String, Sendable, CaseIterable {
     case lines = "step"
     case calls
+    /// Generators that are driven by hand become lanes.
+    case generators
   }
 
   package var program: File

@@ -19,6 +19,8 @@ package struct Demo: Hashable, Sendable {
   package var views: [View]
   /// The figures that the program prints are drawn as bars.
   package var drawsBars: Bool
+  /// Generators that the program drives by hand are lanes.
+  package var hasGeneratorLanes: Bool
   /// In seconds, for each variant.
   package var timeout: Double
   package var claims: [Claim]

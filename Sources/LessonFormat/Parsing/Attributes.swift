@@ -1,6 +1,7 @@
 /// The attributes of fences and of questions, `name=value`, `name="a value"` or `name` alone.
 package enum AttributeName: String, Sendable, CaseIterable {
-  case alt, demo, `else`, exercise, expect, file, focus, id, lines, norun, plot, requires, run, runs
+  case alt, demo, `else`, exercise, expect, file, focus, id, lanes, lines, norun, plot, requires,
+    run, runs
   case show, solution, timeout, title, trace, variant
 }
 

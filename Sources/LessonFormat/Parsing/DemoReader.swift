@@ -1,7 +1,8 @@
 /// Puts the fences of one `demo=` together.
 struct DemoReader {
   static let attributes: Set<AttributeName> = [
-    .demo, .else, .expect, .file, .focus, .lines, .norun, .plot, .requires, .run, .show, .timeout,
+    .demo, .else, .expect, .file, .focus, .lanes, .lines, .norun, .plot, .requires, .run, .show,
+    .timeout,
     .title, .trace, .variant,
   ]
 
@@ -10,6 +11,7 @@ struct DemoReader {
 
   private enum Expectation: String, CaseIterable { case failure }
   private enum Plot: String, CaseIterable { case bars }
+  private enum Lanes: String, CaseIterable { case generators }
   private enum Switch: String, CaseIterable { case on, off }
 
   private(set) var demo: Demo
@@ -20,6 +22,7 @@ struct DemoReader {
   init(id: String) {
     demo = Demo(
       id: id, variants: [], pace: .together, views: [.timeline, .code, .output], drawsBars: false,
+      hasGeneratorLanes: false,
       timeout: Demo.defaultTimeout, claims: [])
   }
 
@@ -85,7 +88,7 @@ struct DemoReader {
 
   /// What holds for the whole demo can be said on any of its fences, and only one way.
   private mutating func readSettings(of fence: FenceReader, log: inout DiagnosticLog) {
-    for name in [AttributeName.run, .show, .plot, .timeout] {
+    for name in [AttributeName.run, .show, .plot, .lanes, .timeout] {
       guard let attribute = fence.attributes[name], let value = attribute.value else { continue }
       if let earlier = settings[name], earlier != value {
         log.error(
@@ -97,6 +100,9 @@ struct DemoReader {
     }
     if let pace: Demo.Pace = fence.attributes.choice(.run, log: &log) { demo.pace = pace }
     if let plot: Plot = fence.attributes.choice(.plot, log: &log) { demo.drawsBars = plot == .bars }
+    if let lanes: Lanes = fence.attributes.choice(.lanes, log: &log) {
+      demo.hasGeneratorLanes = lanes == .generators
+    }
     demo.timeout = fence.timeout(default: demo.timeout, log: &log)
     if let views = views(of: fence, log: &log) { demo.views = views }
   }

@@ -251,8 +251,10 @@ enum Commands {
         long: "save", value: "FILE", help: "keep the trace in FILE", completes: .files),
       OptionSpecification(
         long: "mode", value: "MODE",
-        help: "trace every line (lines), every call (calls), or both (lines,calls)",
-        completes: .words(["lines", "calls", "lines,calls"])),
+        help:
+          "trace every line (lines), every call (calls), the generators that a loop of your own "
+          + "drives (generators), or several, with commas",
+        completes: .words(["lines", "calls", "generators"])),
       OptionSpecification(
         long: "virtual",
         help: "let waiting take no time: the clock jumps to the next timer; for asyncio alone"),

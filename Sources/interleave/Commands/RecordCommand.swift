@@ -71,7 +71,7 @@ struct RecordCommand {
       python: facts, tracerFolder: tracer, confinement: confinement)
     specification.limits.wall = selection.demo.timeout
     specification.isVirtual = isVirtual
-    if selection.demo.views.contains(.stack) { specification.details = [.calls] }
+    specification.details = selection.demo.traceDetails
     return specification
   }
 

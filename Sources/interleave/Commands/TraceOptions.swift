@@ -19,9 +19,11 @@ enum TraceOptions {
       case "normal": modes.append(.normal)
       case "lines": modes.append(.lines)
       case "calls": modes.append(.calls)
+      case "generators": modes.append(.generators)
       default:
         throw UsageError(
-          message: "\"\(words)\" is no mode; --mode takes lines, calls, or both with a comma",
+          message: "\"\(words)\" is no mode; --mode takes lines, calls and generators, with commas "
+            + "between",
           command: arguments.command.name)
       }
     }

@@ -199,7 +199,7 @@ final class RunService: Sendable {
       python: ground.facts, tracerFolder: ground.tracerFolder, confinement: ground.confinement)
     specification.isTraced = variant.isTraced
     specification.limits.wall = demo.timeout
-    if demo.views.contains(.stack) { specification.details = [.calls] }
+    specification.details = demo.traceDetails
     return specification
   }
 

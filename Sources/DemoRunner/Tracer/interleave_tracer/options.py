@@ -1,7 +1,8 @@
 """What the environment asks of the tracer.
 
 INTERLEAVE_TRACE    folder for the trace files; nothing happens without it
-INTERLEAVE_MODE     words with commas: normal, step (every line), calls (calls and returns)
+INTERLEAVE_MODE     words with commas: normal, step (every line), calls (calls and returns),
+                    generators (those that are driven by hand)
 INTERLEAVE_VIRTUAL  1: time is made up, and jumps from timer to timer
 INTERLEAVE_CAP      size limit of one trace file in bytes
 INTERLEAVE_ZERO     monotonic nanoseconds that count as time 0

@@ -130,9 +130,10 @@ def _after_fork_in_child():
     lanes.forget()
     output.pieces.clear()
     blocking.busy.clear()
-    tasks = sys.modules.get(__package__ + ".tasks")
-    if tasks is not None:
-        tasks.forget()
+    for name in ("tasks", "generators"):
+        module = sys.modules.get("%s.%s" % (__package__, name))
+        if module is not None:
+            module.forget()
     introduce(getattr(sys, "orig_argv", None) or sys.argv, "fork", _forking_lane)
     lanes.announce_thread()
     if queue is not None:

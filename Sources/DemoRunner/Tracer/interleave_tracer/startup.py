@@ -45,6 +45,10 @@ def _install():
         from . import steps
 
         steps.install("step" in options.modes, "calls" in options.modes)
+    if "generators" in options.modes:
+        from . import generators
+
+        generators.install()
 
 
 def _prepare_asyncio(module):

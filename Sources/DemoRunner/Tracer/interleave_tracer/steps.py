@@ -119,13 +119,13 @@ def _profile(frame, event, argument):
         _suspended.discard(id(frame))
         _call(code, frame.f_back, resumed)
         return
-    suspends = bool(code.co_flags & _CAN_SUSPEND) and _is_at_yield(frame)
+    suspends = bool(code.co_flags & _CAN_SUSPEND) and is_at_yield(frame)
     if suspends:
         _suspended.add(id(frame))
     _return(suspended=suspends)
 
 
-def _is_at_yield(frame):
+def is_at_yield(frame):
     """Whether a frame that is being left is suspended, and not at its end.
 
     An exception that leaves a coroutine at an `await` looks the same from here; the end of the
@@ -140,3 +140,19 @@ def _is_at_yield(frame):
         return True
     # Up to 3.10 an `await` stays in front of its instruction, to perform it again.
     return opname[code[position + 2]] == "YIELD_FROM" if position + 2 < len(code) else False
+
+
+def is_at_return(frame):
+    """Whether a frame that is being left has come to its end, and no exception leaves it."""
+    from opcode import opname
+
+    position = frame.f_lasti
+    return position >= 0 and opname[frame.f_code.co_code[position]].startswith("RETURN_VALUE")
+
+
+def is_at_start(frame):
+    """Whether a generator runs for the first time. From 3.11 on its first instruction has a name."""
+    from opcode import opname
+
+    code, position = frame.f_code.co_code, frame.f_lasti
+    return position < 0 or (opname[code[position]] == "RESUME" and code[position + 1] & 3 == 0)

@@ -24,7 +24,8 @@ def shorten(value, limit=LONGEST):
 def seconds(value):
     """A duration as one would type it: 1, 0.25, 3600."""
     try:
-        return "%g" % value
+        # What was computed has more digits than anybody would type.
+        return "%g" % (round(value, 3) if value >= 0.01 else value)
     except TypeError:
         return shorten(str(value), 40)
 
