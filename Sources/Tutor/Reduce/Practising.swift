@@ -89,6 +89,7 @@ extension State {
     case .reset:
       ask(.reset, key)
       return []
+    case .reread: return errand(.look, key)
     case .look(let condition):
       look(at: condition, of: exercise, key)
       return []
@@ -103,12 +104,11 @@ extension State {
     return [.exercise(key, errand, ExerciseDraft(exercise, in: lesson))]
   }
 
-  /// The files of exercises that have come into sight.
+  /// The files of exercises that have come into sight; they may have changed meanwhile.
   func lookForFiles(in view: LessonView) -> [Effect] {
     guard let lesson = content(of: view) else { return [] }
-    return visibleExercises(of: view).flatMap { exercise -> [Effect] in
-      let key = ExerciseKey(lesson: lesson.id, exercise: exercise.id)
-      return exercises[key]?.hasLooked ?? false ? [] : errand(.look, key)
+    return visibleExercises(of: view).flatMap {
+      errand(.look, ExerciseKey(lesson: lesson.id, exercise: $0.id))
     }
   }
 
