@@ -166,6 +166,24 @@ struct ExerciseTests {
     #expect(solved.output.contains("1 exercise solved."))
   }
 
+  @Test("In words in a terminal: the editor gets it, and gives it back")
+  func wordsInTerminal() throws {
+    let practice = try Practice()
+    let environment = try practice.editor("test -t 0 && sed -i 's/0.1/0.2/' \"$1\"")
+    let session = try TerminalSession(
+      [Program.binary, "--lessons=\(practice.folder.path)/course", "--plain", "learn", "a"],
+      columns: 120, rows: 60,
+      environment: ["HOME": practice.folder.path].merging(environment) { $1 })
+    try session.until(shows: "To do the exercise in your editor, type edit.")
+    session.type("edit\r")
+    try session.until(shows: "Not solved yet: 1 of 2 conditions is met.")
+    session.type("quit\r")
+    #expect(try session.ending() == .exited(0))
+    #expect(session.isCooked)
+    #expect(!session.received.contains(0x1B))
+    #expect(try practice.text.contains("sleep(0.2)"))
+  }
+
   @Test("What is put back is kept under another name, each time")
   func resetting() throws {
     let practice = try Practice()

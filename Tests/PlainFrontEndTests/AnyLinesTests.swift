@@ -51,6 +51,15 @@ struct AnyLinesTests {
     try hammer(&script, seed: seed)
   }
 
+  @Test("At an exercise", arguments: 0..<12)
+  func exercise(seed: UInt64) throws {
+    var script = try PlainScript(course: fixtures.appending(path: "lessons/practice"))
+    script.practiceRuns = Array(repeating: ["naps-apart", "naps-together"], count: 50).flatMap(
+      \.self)
+    try script.type("next")
+    try hammer(&script, seed: seed)
+  }
+
   @Test("In a run that was kept", arguments: 0..<9)
   func kept(seed: UInt64) throws {
     var script = try PlainScript(playing: [recordedRuns[Int(seed)], "mixed"])

@@ -28,6 +28,14 @@ struct AnyKeysTests {
     }
   }
 
+  @Test("At an exercise", arguments: 0..<12)
+  func exercise(seed: UInt64) throws {
+    var screen = try Screening(size: Size(80, 24), course: "lessons/practice")
+    screen.practiceRun = seed % 2 == 0 ? "naps-apart" : "naps-together"
+    try screen.press("Enter")
+    try hammer(&screen, seed: seed)
+  }
+
   @Test("In the player", arguments: 0..<12)
   func player(seed: UInt64) throws {
     var screen = try Screening(size: Size(80, 24), playing: ["mixed", "threads"])

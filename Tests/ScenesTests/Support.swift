@@ -72,6 +72,15 @@ struct Screening {
         for file in try TraceFixtures.files(name) { _ = reader.feed(file, to: reader.addSource()) }
         try send(.run(id, .trace(reader.take(.all), now: 0)))
         try send(.run(id, .ended(.exit(0))))
+      case .exercise(let key, let errand, let draft):
+        // A disk that holds what the lesson begins with.
+        let file = ExerciseFile(path: "~/exercises/\(draft.fileName)", text: draft.starter)
+        switch errand {
+        case .look: if practiceRun != nil { try send(.exercise(key, .looked(file))) }
+        case .check: try send(.exercise(key, .toCheck(file)))
+        case .edit: try send(.exercise(key, .edited(file, notice: nil)))
+        case .reset: try send(.exercise(key, .reset(file, kept: nil)))
+        }
       case .startPractice(let id, _):
         guard let practiceRun else { continue }
         try send(.run(id, .began))

@@ -207,6 +207,8 @@ struct ExerciseTests {
     #expect(try session.player.tracks.map(\.run) == [own])
     try session.play("naps-together", into: solution)
     #expect(session.verdict?.isSolved == true)
+    #expect(try session.player.tracks.map(\.run) == [own])
+    #expect(session.state.notice == nil)
   }
 
   @Test("A run that fails only because the machine was busy is made again")

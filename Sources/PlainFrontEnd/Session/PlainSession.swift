@@ -225,6 +225,8 @@ struct Snapshot: Equatable, Sendable {
 enum Asked: Equatable, Sendable {
   case nothing
   case answer, search, place
+  /// All exercises of the step, or the one with this place, from 0.
+  case exercise(Int?)
   case timeline(TimelineNarration.Level)
   case moment, wholeMoment
   case event, turn

@@ -14,7 +14,7 @@ extension PlainSession {
     let id = current.id
     let number = words.first.flatMap { Int($0) }
     switch command {
-    case .exercise: return tellExercise(words, state, view, lesson)
+    case .exercise: return tellExercise(words, state, view)
     case .edit: return asking(.edit, of: id, state)
     case .check:
       guard let word = words.first else { return asking(.check, of: id, state) }
@@ -58,24 +58,35 @@ extension PlainSession {
     return response
   }
 
-  private func tellExercise(
-    _ words: [String], _ state: State, _ view: LessonView, _ lesson: Lesson
+  /// The files are looked at before.
+  private mutating func tellExercise(
+    _ words: [String], _ state: State, _ view: LessonView
   ) -> PlainResponse {
     let all = state.visibleExercises(of: view)
     var response = PlainResponse()
+    response.intents = all.map { .practice(exercise: $0.id, .reread) }
+    asked = .exercise(nil)
     if let word = words.first {
       guard let number = Int(word), all.indices.contains(number - 1) else {
         return PlainResponse("This part of the step has \(count(all.count, "exercise")).")
       }
-      response.intents = [.focus(.practice(exercise: all[number - 1].id, .edit))]
-      response.said = ExerciseTeller(state, all[number - 1], in: lesson.id, settings).whole()
-      return response
-    }
-    for exercise in all {
-      response.said.gap()
-      response.said.append(ExerciseTeller(state, exercise, in: lesson.id, settings).whole())
+      asked = .exercise(number - 1)
+      response.intents.append(.focus(.practice(exercise: all[number - 1].id, .edit)))
     }
     return response
+  }
+
+  func toldExercises(_ place: Int?, _ state: State) -> Narration {
+    var narration = Narration()
+    guard let view = state.lessonView, let lesson = state.content(of: view) else {
+      return narration
+    }
+    for (index, exercise) in state.visibleExercises(of: view).enumerated()
+    where place == nil || place == index {
+      narration.gap()
+      narration.append(ExerciseTeller(state, exercise, in: lesson.id, settings).whole())
+    }
+    return narration
   }
 
   private mutating func look(

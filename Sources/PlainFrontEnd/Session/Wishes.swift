@@ -10,10 +10,14 @@ extension PlainSession {
       narration.append(CodeTeller(state, settings).told(wish))
       return
     }
+    if case .exercise(let place) = asked {
+      narration.append(toldExercises(place, state))
+      return
+    }
     guard let player = state.player else { return }
     let teller = RunTeller(state, player, settings)
     switch asked {
-    case .nothing, .answer, .search, .place, .code: break
+    case .nothing, .answer, .search, .place, .code, .exercise: break
     case .timeline(let level): narration.append(teller.whole(level))
     case .moment: narration.append(teller.moment(isWhole: false))
     case .wholeMoment: narration.append(teller.moment(isWhole: true))

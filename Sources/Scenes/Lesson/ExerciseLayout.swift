@@ -150,7 +150,7 @@ extension BlockLayout {
       case .solution: ("See the solution", .solution)
       case .compare: ("Run the solution beside it", .solution)
       // Put back by a key, and looked at where the condition stands.
-      case .reset, .look: ("", nil)
+      case .reset, .reread, .look: ("", nil)
       }
     guard !words.isEmpty else { return }
     let item = Item.practice(exercise: exercise.id, practice)

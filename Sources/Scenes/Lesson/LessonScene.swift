@@ -193,7 +193,7 @@ extension Scene {
     case .solution: "see it"
     case .compare: "run both"
     case .look: "look at that moment"
-    case .reset: nil
+    case .reset, .reread: nil
     }
   }
 

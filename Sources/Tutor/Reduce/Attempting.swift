@@ -4,6 +4,10 @@ import Narration
 /// Runs of a learner's program, and what they come to.
 extension State {
   private static let mostRepeats = 2
+  /// Told while something goes on, and no longer.
+  private static let aboutSolution = "Now the solution runs, to compare how long it takes."
+  private static let aboutRepeat =
+    "The machine was busy, and the program may have been slow for that: it runs again."
 
   // MARK: Beginning
 
@@ -128,7 +132,7 @@ extension State {
     guard exercise.checks.contains(where: \.isAboutSolution) else { return conclude(exercise, key) }
     let id = addRun(of: exercise.solution.text)
     exercises[key]?.attempt?.solution = id
-    notice = "Now the solution runs, to compare how long it takes."
+    notice = Self.aboutSolution
     return [start(id, exercise.solution.text, key)]
   }
 
@@ -164,7 +168,7 @@ extension State {
     attempt.solution = nil
     exercises[key]?.attempt = attempt
     let effects = startRun(of: exercise, key)
-    notice = "The machine was busy, and the program may have been slow for that: it runs again."
+    notice = Self.aboutRepeat
     return effects
   }
 
@@ -172,7 +176,7 @@ extension State {
     _ verdict: ExerciseVerdict, _ exercise: Exercise, _ key: ExerciseKey
   ) -> [Effect] {
     exercises[key]?.attempt?.verdict = verdict
-    notice = nil
+    if notice == Self.aboutSolution || notice == Self.aboutRepeat { notice = nil }
     let effects = note(exercise, in: key.lesson) { record in
       record.attempts += 1
       if verdict.isSolved { record.isSolved = true }
@@ -184,7 +188,8 @@ extension State {
       stack.removeLast()
       return effects
     }
-    guard player.motion == .live else { return effects }
+    // Who has begun to look around is left where they are.
+    guard player.motion == .live || player.cursor == length(of: player) else { return effects }
     // Of several runs the one that decided is looked at.
     if player.tracks.map(\.run) != [verdict.run] {
       show([.init(run: verdict.run, title: "your program")], of: exercise, key)

@@ -89,6 +89,7 @@ extension State {
     case .reset:
       ask(.reset, key)
       return []
+    case .reread: return errand(.look, key)
     case .look(let condition):
       look(at: condition, of: exercise, key)
       return []
@@ -103,12 +104,11 @@ extension State {
     return [.exercise(key, errand, ExerciseDraft(exercise, in: lesson))]
   }
 
-  /// The files of exercises that have come into sight.
+  /// The files of exercises that have come into sight; they may have changed meanwhile.
   func lookForFiles(in view: LessonView) -> [Effect] {
     guard let lesson = content(of: view) else { return [] }
-    return visibleExercises(of: view).flatMap { exercise -> [Effect] in
-      let key = ExerciseKey(lesson: lesson.id, exercise: exercise.id)
-      return exercises[key]?.hasLooked ?? false ? [] : errand(.look, key)
+    return visibleExercises(of: view).flatMap {
+      errand(.look, ExerciseKey(lesson: lesson.id, exercise: $0.id))
     }
   }
 
@@ -124,19 +124,11 @@ extension State {
     }
     leavePlayer(of: key)
     let effects = note(exercise, in: key.lesson) { $0.hints = shown + 1 }
-    keepFocus(on: key, after: .hint, of: exercise)
+    // What can be done no longer must not keep the focus.
+    if let view = lessonView, let focus = view.focus, !items(of: view).contains(focus) {
+      updateLesson { $0.focus = .practice(exercise: key.exercise, .edit) }
+    }
     return effects
-  }
-
-  /// A thing that can be done no longer must not keep the focus.
-  private mutating func keepFocus(
-    on key: ExerciseKey, after practice: Practice, of exercise: Exercise
-  ) {
-    guard let view = lessonView, view.focus == .practice(exercise: key.exercise, practice),
-      !items(of: view).contains(.practice(exercise: key.exercise, practice))
-    else { return }
-    let next: Practice = practice == .solution ? .compare : .edit
-    updateLesson { $0.focus = .practice(exercise: key.exercise, next) }
   }
 
   private mutating func leavePlayer(of key: ExerciseKey) {
@@ -181,7 +173,9 @@ extension State {
   private mutating func revealSolution(of exercise: Exercise, _ key: ExerciseKey) -> [Effect] {
     leavePlayer(of: key)
     exercises[key, default: ExerciseSession()].showsSolution = true
-    keepFocus(on: key, after: .solution, of: exercise)
+    if case .lesson = top {
+      updateLesson { $0.focus = .practice(exercise: key.exercise, .compare) }
+    }
     return note(exercise, in: key.lesson) { record in
       if !record.isSolved { record.sawSolution = true }
     }

@@ -47,6 +47,8 @@ package enum Practice: Hashable, Sendable {
   case compare
   /// The file as the lesson has it; the old one is kept.
   case reset
+  /// Looks what is in the file by now.
+  case reread
   /// Opens the run that was judged, where a condition was decided if one is named; they count from 0.
   case look(condition: Int?)
 }
@@ -105,7 +107,7 @@ package struct PracticeRequest: Hashable, Sendable {
 package struct ExerciseSession: Equatable, Sendable {
   /// Nil where there is none, or nobody has looked.
   package var file: ExerciseFile?
-  package var hasLooked = false
+  var hasLooked = false
   package var attempt: ExerciseAttempt?
   package var comparison: Comparison?
   package var showsSolution = false

@@ -56,7 +56,7 @@ struct ExerciseFolder {
       try Output.write(Array(draft.starter.utf8), to: descriptor)
     } catch {
       close(descriptor)
-      throw CommandFailure(message: "your file \(file) cannot be written: \(error.message)")
+      throw CommandFailure(message: "your file \(file): \(error.message)")
     }
     // All of it is on the disk before it has its name.
     guard fsync(descriptor) == 0 || errno == EINVAL else {
