@@ -169,13 +169,13 @@ package struct Controller: Equatable, Sendable {
     case .erase: return .intents([.erase])
     case .allow: return .intents([.allow])
     case .output: return output(state)
-    case .look: return state.currentDemo.map { .intents([.lookAgain(demo: $0.demo.id)]) } ?? .none
+    case .look: return .intents([.lookAgain(demo: state.currentDemo?.demo.id ?? "")])
     case .run: return run(state)
     case .edit: return edit(state)
     case .dropEdit:
-      return state.currentDemo.map { .intents([.dropEdits(demo: $0.demo.id)]) } ?? .none
+      return .intents([.dropEdits(demo: state.currentDemo?.demo.id ?? "")])
     case .resetKnobs:
-      return state.currentDemo.map { .intents([.resetKnobs(demo: $0.demo.id)]) } ?? .none
+      return .intents([.resetKnobs(demo: state.currentDemo?.demo.id ?? "")])
     default: break
     }
     switch state.top {
@@ -210,7 +210,8 @@ package struct Controller: Equatable, Sendable {
     }
     var track = tracks.first
     if case .player(let player) = state.top, let row = player.row { track = tracks[row.track] }
-    return track.map { .intents([.show(.output($0.run))]) } ?? .none
+    // Where nothing has run, that is said.
+    return .intents([track.map { .show(.output($0.run)) } ?? .lookAgain(demo: "")])
   }
 
   private func run(_ state: State) -> Response {
