@@ -39,7 +39,8 @@ extension State {
   /// Gathered once for all the letters of a search.
   private mutating func searchTexts(ofLesson lesson: Int) -> [SearchText] {
     if let known = searchTexts[lesson] { return known }
-    let texts = (contents[lesson]?.lesson.steps ?? []).enumerated().flatMap { index, step -> [SearchText] in
+    let texts = (contents[lesson]?.lesson.steps ?? []).enumerated().flatMap {
+      index, step -> [SearchText] in
       step.searchableTexts.map { part, text in
         SearchText(
           step: index, part: part, text: text, lowered: Array(text.lowercased().utf8),
