@@ -80,4 +80,58 @@ struct FrameTests {
     let name = ["?": "help", "l": "legend", "c": "contents"][key] ?? key
     try expectGolden(screen.text, "frames/\(name)-\(size.name).txt")
   }
+
+  @Test("Lists and texts that are typed into", arguments: sizes)
+  func typed(size: Size) throws {
+    var screen = try Screening(size: size)
+    try screen.press("Enter", "/", "f", "e", "t", "c", "h")
+    try expectGolden(screen.text, "frames/search-\(size.name).txt")
+    try screen.press("Esc", "Esc", "a", "Down")
+    try expectGolden(screen.text, "frames/glossary-\(size.name).txt")
+    try screen.press("Enter")
+    try expectGolden(screen.text, "frames/term-\(size.name).txt")
+    screen = try Screening(size: size, playing: ["mixed"])
+    try screen.press("o", "/", "o", "n")
+    try expectGolden(screen.text, "frames/output-\(size.name).txt")
+  }
+
+  @Test("A program that does not come with Interleave is shown before it may run", arguments: sizes)
+  func consent(size: Size) throws {
+    var screen = try Screening(size: size)
+    try screen.send(.user(.go(lesson: 0, step: 2)))
+    try screen.press("r")
+    let run = try #require(screen.state.liveRuns.first)
+    try screen.send(.run(run, .needsConsent))
+    try expectGolden(screen.text, "frames/consent-\(size.name).txt")
+  }
+
+  /// How every kind of screen looks, apart from the colours that a theme gives it.
+  @Test(
+    "Styles", arguments: ["home", "step", "knob", "search", "player", "two", "output", "legend"])
+  func styles(name: String) throws {
+    let size = Size(80, 24)
+    var screen: Screening
+    switch name {
+    case "player", "output": screen = try Screening(size: size, playing: ["mixed"])
+    case "two": screen = try Screening(size: size, playing: ["threads", "blocker"])
+    default: screen = try Screening(size: size)
+    }
+    switch name {
+    case "step": try screen.send(.user(.go(lesson: 0, step: 1)))
+    case "knob":
+      try screen.send(.user(.go(lesson: 0, step: 2)))
+      try screen.send(.user(.focus(.knob(demo: "three-fetches", "CALLS"))))
+      try screen.press("7")
+    case "search": try screen.press("Enter", "/", "l", "o", "o", "p")
+    case "legend": try screen.press("Enter", "l")
+    case "player":
+      let length = screen.state.length(of: try #require(screen.state.player))
+      try screen.send(.user(.player(.seek(length / 2))))
+      try screen.press("Down", "Down")
+    case "two": try screen.press("d", "Down")
+    case "output": try screen.press("o", "/", "o", "n", "Enter", "n")
+    default: break
+    }
+    try expectGolden(screen.compose().frame.styles, "frames/styles-\(name).txt")
+  }
 }

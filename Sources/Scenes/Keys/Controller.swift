@@ -185,17 +185,16 @@ package struct Controller: Equatable, Sendable {
     case .allow: return .intents([.allow])
     case .output: return output(state)
     case .look:
-      if let response = look(state) { return response }
-      return state.currentDemo.map { .intents([.lookAgain(demo: $0.demo.id)]) } ?? .none
+      return look(state) ?? .intents([.lookAgain(demo: state.currentDemo?.demo.id ?? "")])
     case .run: return practise(.check, state) ?? run(state)
     case .edit: return practise(.edit, state) ?? edit(state)
     case .hint: return practise(.hint, state, isOfExercise: true) ?? .none
     case .solution: return solution(state)
     case .dropEdit:
-      if let response = practise(.reset, state) { return response }
-      return state.currentDemo.map { .intents([.dropEdits(demo: $0.demo.id)]) } ?? .none
+      return practise(.reset, state)
+        ?? .intents([.dropEdits(demo: state.currentDemo?.demo.id ?? "")])
     case .resetKnobs:
-      return state.currentDemo.map { .intents([.resetKnobs(demo: $0.demo.id)]) } ?? .none
+      return .intents([.resetKnobs(demo: state.currentDemo?.demo.id ?? "")])
     default: break
     }
     switch state.top {
@@ -234,7 +233,8 @@ package struct Controller: Equatable, Sendable {
     }
     var track = tracks.first
     if case .player(let player) = state.top, let row = player.row { track = tracks[row.track] }
-    return track.map { .intents([.show(.output($0.run))]) } ?? .none
+    // Where nothing has run, that is said.
+    return .intents([track.map { .show(.output($0.run)) } ?? .lookAgain(demo: "")])
   }
 
   /// The last run of an exercise, where its verdict leads.

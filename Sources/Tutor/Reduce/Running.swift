@@ -288,7 +288,10 @@ extension State {
   }
 
   mutating func resetKnobs(of demo: String) {
-    guard let key = demoKey(demo) else { return }
+    guard let key = demoKey(demo), !(demos[key]?.knobs.isEmpty ?? true) else {
+      notice = "No knob here was turned."
+      return
+    }
     demos[key]?.knobs = [:]
   }
 
@@ -322,7 +325,10 @@ extension State {
   }
 
   mutating func dropEdits(of demo: String) {
-    guard let key = demoKey(demo), !(demos[key]?.edits.isEmpty ?? true) else { return }
+    guard let key = demoKey(demo), !(demos[key]?.edits.isEmpty ?? true) else {
+      notice = "The lesson's own program runs already."
+      return
+    }
     demos[key]?.edits = [:]
     notice = "The lesson's own program runs again."
   }

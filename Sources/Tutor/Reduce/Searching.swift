@@ -18,8 +18,12 @@ extension State {
     let bytes = Array(wanted.utf8)
     for lesson in contents.keys.sorted() {
       // One hit a paragraph or line of code is enough to find it again.
-      for text in searchTexts(ofLesson: lesson) where text.lowered.holds(bytes) {
-        guard var hit = hit(wanted, in: text.text, lesson, text.step) else { continue }
+      for text in searchTexts(ofLesson: lesson) {
+        guard let place = text.lowered.place(of: bytes),
+          var hit = text.isASCII
+            ? hit(at: place, bytes.count, in: text, lesson)
+            : hit(wanted, in: text.text, lesson, text.step)
+        else { continue }
         hit.part = text.part
         guard search.hits.count < Self.mostHits else {
           search.isCut = true
@@ -35,13 +39,28 @@ extension State {
   /// Gathered once for all the letters of a search.
   private mutating func searchTexts(ofLesson lesson: Int) -> [SearchText] {
     if let known = searchTexts[lesson] { return known }
-    let texts = (contents[lesson]?.lesson.steps ?? []).enumerated().flatMap { index, step in
+    let texts = (contents[lesson]?.lesson.steps ?? []).enumerated().flatMap {
+      index, step -> [SearchText] in
       step.searchableTexts.map { part, text in
-        SearchText(step: index, part: part, text: text, lowered: Array(text.lowercased().utf8))
+        SearchText(
+          step: index, part: part, text: text, lowered: Array(text.lowercased().utf8),
+          isASCII: text.utf8.allSatisfy { $0 < 0x80 })
       }
     }
     searchTexts[lesson] = texts
     return texts
+  }
+
+  /// Where a byte is a character, and lowering changes no lengths.
+  private func hit(at place: Int, _ count: Int, in text: SearchText, _ lesson: Int) -> Search.Hit? {
+    let bytes = Array(text.text.utf8)
+    func part(_ range: Range<Int>) -> String {
+      String(decoding: bytes[range.clamped(to: bytes.indices)], as: UTF8.self)
+    }
+    let end = place + count
+    return Search.Hit(
+      lesson: lesson, step: text.step, before: part(max(place - Self.context, 0)..<place),
+      match: part(place..<end), after: part(end..<(end + Self.context)))
   }
 
   private func hit(_ wanted: String, in text: String, _ lesson: Int, _ step: Int) -> Search.Hit? {
@@ -71,16 +90,17 @@ struct SearchText: Equatable, Sendable {
   var text: String
   /// In lower case, as bytes: most texts do not have what is looked for, and that is seen quickly.
   var lowered: [UInt8]
+  var isASCII: Bool
 }
 
 extension [UInt8] {
-  fileprivate func holds(_ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first, count >= wanted.count else { return false }
+  /// Where some bytes begin.
+  fileprivate func place(of wanted: [UInt8]) -> Int? {
+    guard let first = wanted.first, count >= wanted.count else { return nil }
     return withUnsafeBufferPointer { bytes in
-      for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
-        if wanted.indices.allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
+      (0...(bytes.count - wanted.count)).first { start in
+        bytes[start] == first && wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
       }
-      return false
     }
   }
 }
