@@ -28,6 +28,9 @@ extension WakeCause {
     case .loop: "the loop called it"
     case .yield: "it gave up its turn"
     case .creation: "it was created"
+    case .timeLimit: "a time limit cancelled it"
+    case .taskGroup: "its task group cancelled it"
+    case .closing: "its loop was about to close"
     case .unknown: "the trace does not tell why"
     }
   }

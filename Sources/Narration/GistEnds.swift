@@ -15,7 +15,10 @@ extension GistTeller {
     ends += bad(.cancelled, words.canceller)
     ends += cutWaits()
     for end in ends.sorted(by: { $0.time < $1.time }).prefix(6) { narration.tell(end.sentence) }
-    if ends.count > 6 { narration.tell("\(ends.count - 6) more kinds of bad ends follow.") }
+    if ends.count > 6 {
+      let more = ends.count - 6
+      narration.tell("\(more) more bad \(more == 1 ? "end is" : "ends are") not listed.")
+    }
     tellUnfinished()
   }
 
@@ -47,13 +50,14 @@ extension GistTeller {
       for _ in 0..<50 {
         guard let wake = timeline.wake(of: lane, after: time), wake.time > time else { break }
         time = wake.time
-        guard wake.details.cause == .cancel, wake.details.by == nil else { continue }
+        guard wake.details.cause == .timeLimit else { continue }
         let wait =
           timeline.moment(of: lane, at: time - 1)?.wait.map { " for \(words.words($0))" } ?? ""
         found.append(
           (
             time,
-            "At \(clock.moment(time)) a time limit cuts off that \(names.said(lane)) waits\(wait)."
+            "At \(clock.moment(time)) a time limit\(names.at(wake.details.line)) ends the wait of "
+              + "\(names.said(lane))\(wait)."
           ))
         if found.count > 50 { return found }
       }
@@ -109,7 +113,7 @@ extension GistTeller {
     }
     guard !others.isEmpty else { return }
     let names = Dictionary(grouping: others, by: \.name).sorted { $0.key < $1.key }
-    let list = names.prefix(4).map { $1.count == 1 ? $0 : "\($0) \(often($1.count))" }
+    let list = names.prefix(4).map { "\"\($0)\"" + ($1.count == 1 ? "" : " \(often($1.count))") }
     let more = names.count > 4 ? " and others" : ""
     narration.tell(
       "It started \(counted(others.count, "other program")): \(list.joined(separator: ", "))\(more)."

@@ -74,8 +74,16 @@ struct GistTeller {
         "\(inWords(groups.count - Self.mostSentences)) more kinds of waits come to \(duration(rest)) in all."
       )
     }
-    if groups.count(where: \.isOutside) > 1, facts.overlap.most > 1 {
-      narration.tell("At most \(inWords(facts.overlap.most)) of these waits pass at once.")
+    let outside = groups.filter(\.isOutside)
+    if outside.count > 1, facts.overlap.most > 1 {
+      // Waits for one another are told of as well, and are not counted.
+      let which =
+        outside.count == groups.count
+        ? "these waits"
+        : outside.allSatisfy { $0.kinds == [.sleep] }
+          ? "the sleeps"
+          : "the waits for sleeps, input and other programs"
+      narration.tell("At most \(inWords(facts.overlap.most)) of \(which) pass at once.")
     }
   }
 

@@ -114,7 +114,7 @@ extension MomentNarration {
       let why = moment.wake.map { words.words($0) } ?? ""
       return "is ready and has no turn" + (why.isEmpty ? "" : "; it is ready because \(why)")
     case .waiting, .blocked:
-      return "is \(ReasonWords.doing(moment.state, moment.wait.map(words.words) ?? "", at))"
+      return "is \(ReasonWords.doing(moment.state, words.words(of: moment, at: time), at))"
     case .idle: return "has nothing to do: its loop is idle"
     case .lent: return "runs \(lentTo)"
     case .unknown: return "is lost from sight, since the trace was full"

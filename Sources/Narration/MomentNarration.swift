@@ -95,7 +95,10 @@ package struct MomentNarration: Sendable {
     let time = bounded(time)
     let told = events.sentences(time...time, of: lane)
     guard !told.isEmpty else { return "" }
-    return speakable("At \(clock.moment(time)) \(told.joined(separator: "; ")).")
+    // Whoever goes from one to the next should hear that time has passed.
+    let beside = [previousEvent(before: time, of: lane), nextEvent(after: time, of: lane)]
+    let moment = clock.moment(time, among: beside.compactMap { $0 })
+    return speakable("At \(moment) \(told.joined(separator: "; ")).")
   }
 
   /// The next moment at which something happens that can be told.

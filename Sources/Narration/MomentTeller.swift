@@ -146,7 +146,8 @@ struct MomentTeller {
     }
     var result: [(lanes: [LaneID], words: String)] = []
     for lane in entry.lanes {
-      let words = timeline.moment(of: lane, at: time)?.wait.map(moment.words.words) ?? ""
+      let words =
+        timeline.moment(of: lane, at: time).map { moment.words.words(of: $0, at: time) } ?? ""
       if let place = result.firstIndex(where: { $0.words == words }) {
         result[place].lanes.append(lane)
       } else {

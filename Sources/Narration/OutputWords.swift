@@ -18,20 +18,33 @@ struct OutputWords {
 
   /// The lines up to a time.
   init(_ timeline: Timeline, _ stream: Output.Stream, upTo time: Int64 = .max) {
+    var firstLine: (time: Int64, text: Substring)?
+    var lastLine: (time: Int64, text: Substring)?
+    // A line can come in pieces.
+    var open: Substring = ""
     for piece in timeline.outputs.prefix(timeline.outputCount(upTo: time))
     where piece.stream == stream {
-      let lines = piece.text.split(separator: "\n")
+      var lines = (open + piece.text).split(separator: "\n", omittingEmptySubsequences: false)
       if piece.text.contains("Traceback (most recent call last)") { hasTraceback = true }
       let isMessage: (Substring) -> Bool = {
         $0.first?.isLetter ?? false && !$0.hasPrefix("Traceback")
       }
       if let message = lines.last(where: isMessage) { exception = Self.short(message) }
-      count += lines.count
-      guard let one = lines.first, let other = lines.last else { continue }
-      if first == nil { first = Line(time: piece.time, words: Self.short(one)) }
-      last = Line(time: piece.time, words: Self.short(other))
+      let wasOpen = !open.isEmpty
+      open = Substring((lines.popLast() ?? "").prefix(Self.longest))
+      count += lines.count + (open.isEmpty ? 0 : 1) - (wasOpen ? 1 : 0)
+      let told = (lines + [open]).filter { $0.contains { !$0.isWhitespace } }
+      guard let one = told.first, let other = told.last else { continue }
+      if firstLine == nil || (wasOpen && count == 1) {
+        firstLine = (firstLine?.time ?? piece.time, one)
+      }
+      lastLine = (piece.time, other)
     }
+    first = firstLine.map { Line(time: $0.time, words: Self.short($0.text)) }
+    last = lastLine.map { Line(time: $0.time, words: Self.short($0.text)) }
   }
+
+  private static let longest = 200
 
   /// A traceback on the standard error is the end of the program, unless that ended well.
   func endsTheRun(of timeline: Timeline) -> Bool {
@@ -40,7 +53,7 @@ struct OutputWords {
 
   /// As much of a line as can be said in passing.
   static func short(_ line: Substring) -> String {
-    shortened(speakable(String(line.prefix(200))), to: 60)
+    shortened(speakable(String(line.prefix(longest)), marksGaps: true), to: 60)
   }
 }
 
@@ -48,18 +61,26 @@ func shortened(_ text: String, to length: Int) -> String {
   text.count > length ? String(text.prefix(length)) + "…" : text
 }
 
-/// Text of a program as it can be said in a sentence: what a voice would stumble over is left out.
-package func speakable(_ text: String) -> String {
+/// Text of a program as it can be said in a sentence: what a voice would stumble over is left out. In
+/// a quotation the gaps are marked.
+package func speakable(_ text: String, marksGaps: Bool = false) -> String {
   var result = ""
+  var last: Character?
   var run = 0
   for character in printable(text) {
     if character == " " {
       if result.last != " ", !result.isEmpty { result.append(" ") }
+      last = nil
       continue
     }
-    run = character.isLetter || character.isNumber ? 0 : run + 1
-    guard let scalar = character.unicodeScalars.first, isSaid(scalar), run < 4 else { continue }
-    result.append(character)
+    // A rule of signs is no word. Brackets and quotes that happen to meet are.
+    run = character.isLetter || character.isNumber || character != last ? 0 : run + 1
+    last = character
+    if let scalar = character.unicodeScalars.first, isSaid(scalar), run < 3 {
+      result.append(character)
+    } else if marksGaps, result.last != "…" {
+      result.append("…")
+    }
   }
   while result.last == " " { result.removeLast() }
   return result

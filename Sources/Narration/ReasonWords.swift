@@ -39,11 +39,26 @@ struct ReasonWords {
 
   // MARK: What is waited for
 
-  /// Everything that is known of a wait.
-  func words(_ wait: WaitDetails) -> String {
+  /// What a lane waits for at a moment.
+  func words(of moment: LaneMoment, at time: Int64) -> String {
+    guard let wait = moment.wait else { return "" }
+    return words(wait, isOld: time > moment.since)
+  }
+
+  func words(_ wait: WaitDetails) -> String { words(wait, isOld: false) }
+
+  /// Everything that is known of a wait. Its figures, as in "2 of 3 left", are those of its beginning;
+  /// `isOld` is for later.
+  private func words(_ wait: WaitDetails, isOld: Bool) -> String {
     let head = Self.head(wait.words)
     let noun = Self.noun(head)
-    var words = head == wait.words ? noun : "\(noun) (\(wait.words.dropFirst(head.count + 2)))"
+    let figures = wait.words.dropFirst(head.count + 2)
+    let changes =
+      isOld
+      && (figures.hasSuffix(" left") || figures.hasSuffix(" in it")
+        || figures.hasSuffix(" there") || figures.hasSuffix(" unfinished"))
+    var words =
+      figures.isEmpty ? noun : "\(noun) (\(figures)\(changes ? " when the wait began" : ""))"
     switch wait.target {
     case .lane(let lane):
       words = wait.kind == .task ? "\(names.said(lane)) to end" : "\(words) of \(names.said(lane))"
@@ -103,6 +118,10 @@ struct ReasonWords {
     case .inputOutput: return "its input or output became possible"
     case .end: return by.map { "\($0) ended" } ?? "what it waited for ended"
     case .cancel: return by.map { "\($0) cancelled it\(line)" } ?? "its wait was cancelled"
+    case .timeLimit: return "a time limit\(ownedBy(wake.by))\(line) cancelled it"
+    case .taskGroup: return "\(group(wake.by, wake.line, " cancelled it"))"
+    case .closing:
+      return "its loop was about to close" + (by.map { ", since \($0) had ended" } ?? "")
     case .thread:
       return by.map { "\($0) called for it from another thread" } ?? "another thread called for it"
     case .lane: return by.map { "\($0) woke it\(line)" } ?? "it was woken"
@@ -130,14 +149,37 @@ struct ReasonWords {
     }
   }
 
-  /// By whom, unless that one had ended: then it is the end of the loop that cancels what is left.
+  /// By whom and by what means.
   func canceller(of lane: LaneID) -> String {
-    guard let info = timeline.info(lane), let by = info.cancelledBy else { return "" }
-    if hadEnded(by, before: lane) {
-      let how = timeline.info(by)?.outcome == .failed ? "failed" : "ended"
-      return " because \(names.said(by)) had \(how)"
+    guard let info = timeline.info(lane) else { return "" }
+    let by = info.cancelledBy
+    let line = timeline.cancellation(of: lane)
+    switch info.cancelMeans {
+    case .limit: return " by a time limit\(ownedBy(by))\(names.at(line))"
+    case .group: return " by \(group(by, line))"
+    case .interrupt: return " by an interrupt, as Ctrl-C sends it"
+    case .close: return because(by)
+    case .call: return by.map { " by \(names.said($0))" + names.at(line) } ?? ""
+    case nil:
+      // A trace of before this was told. Who has ended can't have called: that is the end of the loop.
+      guard let by else { return "" }
+      return hadEnded(by, before: lane) ? because(by) : " by \(names.said(by))" + names.at(line)
     }
-    return " by \(names.said(by))" + names.at(timeline.cancellation(of: lane))
+  }
+
+  private func because(_ by: LaneID?) -> String {
+    guard let by else { return " when its loop closed" }
+    let how = timeline.info(by)?.outcome == .failed ? "failed" : "ended"
+    return " because \(names.said(by)) had \(how)"
+  }
+
+  private func ownedBy(_ by: LaneID?) -> String { by.map { " of \(names.said($0))" } ?? "" }
+
+  /// A group cancels its tasks when the task that made it leaves it, at a line, or when one fails.
+  private func group(_ by: LaneID?, _ line: SourceLine?, _ verb: String = "") -> String {
+    guard let by else { return "the task group\(verb)" }
+    if line != nil { return "the task group of \(names.said(by))\(names.at(line))\(verb)" }
+    return "the task group\(verb)\(because(by))"
   }
 
   func hadEnded(_ by: LaneID, before lane: LaneID) -> Bool {

@@ -104,9 +104,15 @@ struct RunFacts {
   private func passesOutside(_ stay: Stay, _ reason: Reason) -> Bool {
     guard reason.isOutside else { return false }
     // A child that is traced has lanes of its own.
-    guard let pid = stay.pid else { return true }
-    return !timeline.processes.contains { $0.pid == pid }
+    if let pid = stay.pid { return !isTraced(pid) }
+    guard reason.kind == .child else { return true }
+    return !timeline.children.contains { child in
+      child.lane == stay.lane && child.time >= stay.start && child.time <= stay.end
+        && isTraced(child.pid)
+    }
   }
+
+  private func isTraced(_ pid: Int64) -> Bool { timeline.processes.contains { $0.pid == pid } }
 
   private mutating func number(of id: ReasonID) -> Int {
     if let number = numbers[id] { return number }
@@ -138,9 +144,19 @@ struct RunFacts {
     }
   }
 
+  /// One call of a library can read twice, the second time at once.
+  private static let continuation: Int64 = 100
+
   private mutating func count(_ stay: Stay, _ reason: Int) {
     let index = stay.lane.index
     let known = waits[index].firstIndex { $0.reason == reason && $0.state == stay.state }
+    if let known, stay.state == .blocked, stay.end - stay.start < Self.continuation,
+      stay.start - waits[index][known].last < Self.continuation
+    {
+      waits[index][known].sum += stay.end - stay.start
+      waits[index][known].last = max(waits[index][known].last, stay.end)
+      return
+    }
     let place =
       known
       ?? {

@@ -45,10 +45,31 @@ struct Clock {
   /// 0.50 s
   func moment(_ time: Int64) -> String { "\(number(time)) \(unit)" }
 
-  /// 0.07 to 1.07 s
-  func stretch(_ start: Int64, _ end: Int64) -> String { "\(number(start)) to \(moment(end))" }
+  /// 0.07 to 1.07 s; 0.0521 to 0.0524 s, where fewer digits would tell the same moment twice
+  func stretch(_ start: Int64, _ end: Int64) -> String {
+    let places = self.places(telling: start, from: [end])
+    return "\(number(start, places)) to \(number(end, places)) \(unit)"
+  }
 
-  func number(_ time: Int64) -> String {
+  func number(_ time: Int64) -> String { number(time, places) }
+
+  /// A moment with as many digits as it takes to tell it from others.
+  func moment(_ time: Int64, among others: [Int64]) -> String {
+    "\(number(time, places(telling: time, from: others))) \(unit)"
+  }
+
+  private func places(telling time: Int64, from others: [Int64]) -> Int {
+    let others = others.filter { max($0, origin) != max(time, origin) }
+    var places = places
+    while places < (isShort ? 3 : 6),
+      others.contains(where: { number($0, places) == number(time, places) })
+    {
+      places += 1
+    }
+    return places
+  }
+
+  private func number(_ time: Int64, _ places: Int) -> String {
     decimal(max(time - origin, 0), unit: isShort ? 1000 : 1_000_000, places: places)
   }
 

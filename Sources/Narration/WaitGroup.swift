@@ -65,6 +65,9 @@ struct WaitGroup {
       + "\(inWords(parts, joinedBy: "and")), all at once."
   }
 
+  /// What kinds of things pass outside meanwhile.
+  var kinds: Set<ReasonKind> { Set(waits.map { facts.reasons[$0.reason].kind }) }
+
   private var count: Int { waits.reduce(0) { $0 + $1.count } }
   private var first: Int64 { waits.map(\.first).min() ?? 0 }
   private var last: Int64 { waits.map(\.last).max() ?? 0 }
@@ -181,10 +184,32 @@ struct HoldGroup {
   private func why(_ hold: RunFacts.Hold, _ words: ReasonWords, _ isOne: Bool) -> String {
     let it = isOne ? "it is" : "each is"
     guard hold.blocked > hold.duration / 2, let reason = hold.reason else {
-      return "\(isOne ? "it computes" : "each computes") without an await"
+      return lock(hold, words.names)
+        ?? "\(isOne ? "it computes" : "each computes") without an await"
     }
     let line = facts.timeline.line(of: hold.lane, at: hold.blockedAt)
     return "\(it) \(ReasonWords.doing(.blocked, facts.reasons[reason].words, words.names.at(line)))"
+  }
+
+  /// It can seem to compute and in truth wait for the lock that another thread has.
+  private func lock(_ hold: RunFacts.Hold, _ names: LaneNames) -> String? {
+    let timeline = facts.timeline
+    let range = hold.start..<hold.end
+    let wanted = timeline.times(of: hold.lane, in: range)[.wantsGIL]
+    guard wanted > hold.duration / 2 else { return nil }
+    let process = timeline.lanes[hold.lane.index].process
+    let others = facts.shown.filter { lane in
+      let info = timeline.lanes[lane.index]
+      return info.process == process && info.kind == .thread && lane != hold.lane
+        && timeline.times(of: lane, in: range)[.running] > hold.duration / 10
+    }
+    let who =
+      others.isEmpty
+      ? "another thread has"
+      : "\(names.list(others)) "
+        + (others.count == 1 ? "has" : "have")
+    return "for about \(duration(wanted)) of that it wants the interpreter lock, the GIL, which "
+      + "\(who), by estimate"
   }
 }
 

@@ -42,6 +42,7 @@ struct RunTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     for line in [
       "sync: page 1 is here\n", "async: page 2 is here\n", "\nOne after another ran for",
+      "\nAll at once ends ",
     ] {
       #expect(outcome.output.contains(line))
     }
@@ -51,6 +52,25 @@ struct RunTests {
     let picture = try Program.run(
       "run", "three-fetches", "async", "--set=SECONDS=0.2", "--width=70")
     #expect(picture.output.contains("\nAll at once:\n") && picture.output.contains("─"))
+  }
+
+  @Test("Without Python the recordings are shown, and are said to be recordings")
+  func recordings() throws {
+    func run(_ arguments: String...) throws -> Program.Outcome {
+      try Program.shell(
+        "PATH=/nowhere; export PATH; exec \"$@\"", [Program.binary, "run"] + arguments)
+    }
+    let outcome = try run("three-fetches")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output.hasPrefix(
+        "No python3 was found here, so these are recordings, made with Python 3."))
+    for line in ["sync: page 3 is here\n", "async: page 3 is here\n", "\nAll at once ran for "] {
+      #expect(outcome.output.contains(line))
+    }
+    #expect(outcome.output.contains("All at once ends "))
+    let other = try run("three-fetches", "--set=CALLS=2")
+    #expect(other.status == 1 && other.errors.contains("leave out --set to see it"))
   }
 
   @Test("What is asked for wrongly is told with what there is")

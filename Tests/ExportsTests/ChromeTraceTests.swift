@@ -117,10 +117,11 @@ struct ChromeTraceTests {
 
   @Test("A process that was forked is a process there, and a lane that never ends goes to the end")
   func processes() throws {
-    let family = try events(Fixtures.timeline("family"))
+    let run = try Fixtures.timeline("family")
+    let family = try events(run)
     #expect(
       family.filter { $0.name == "process_name" }.compactMap(\.args?.name)
-        == ["family.py, process 7632", "child, process 7633"])
+        == zip(["family.py", "child"], run.processes).map { "\($0), process \($1.pid)" })
     let open = try events(
       timeline(
         #"{"t":1,"k":"thr","l":1,"n":"a","main":1}"#, #"{"t":100,"k":"use","cpu":5,"rss":7}"#))

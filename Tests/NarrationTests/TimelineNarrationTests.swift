@@ -208,4 +208,40 @@ struct ThreadNarrationTests {
         + "and count 2 about 25 percent of the processor; the main thread is "
         + "blocked in Thread.join of count 1 at line 9, for 0.50 s so far.")
   }
+
+  private func printing(_ pieces: [String]) -> String {
+    let lines = pieces.enumerated().map { index, text in
+      #"{"t":\#(index * 100_000),"k":"out","l":1,"n":1,"s":"\#(text)"}"#
+    }
+    let timeline = RunFixtures.timeline(
+      lines: lines.joined(separator: "\n") + "\n{\"t\":1000000,\"k\":\"end\",\"how\":\"exit\"}")
+    return TimelineNarration(timeline, of: "p.py").summary().text()
+  }
+
+  @Test("Output is counted by lines, and quoted as it is but for what no voice can say")
+  func output() {
+    let pieces = ["tick 1", " tick 2", #"\n\n"#, #"caught (ValueError('no milk'),)\n"#]
+    #expect(
+      printing(pieces).contains(
+        "It printed 3 lines, the first at 0.00 s, the last at 0.30 s: caught (ValueError('no milk'),)."
+      ), "\(printing(pieces))")
+    #expect(printing([#"got 1 ✓ → 2\n"#]).contains("at 0.00 s: got 1 … … 2."))
+    #expect(printing([#"== 7 =======\n"#]).contains("at 0.00 s: == 7 ===…."))
+  }
+
+  @Test("Moments that two digits would tell alike have more")
+  func digits() {
+    let timeline = RunFixtures.timeline(
+      lines: """
+        {"t":0,"k":"why","n":1,"v":"sleep","s":"time.sleep(0.002)"}
+        {"t":400000,"k":"b","l":1,"w":1,"u":402000}
+        {"t":402000,"k":"u","l":1}
+        {"t":403000,"k":"b","l":1,"w":1,"u":405000}
+        {"t":405000,"k":"u","l":1}
+        {"t":1000000,"k":"end","how":"exit","dropped":0}
+        """)
+    let moment = MomentNarration(timeline)
+    let times = [402_000, 403_000] as [Int64]
+    #expect(times.map { moment.event(at: $0).prefix(10) } == ["At 0.402 s", "At 0.403 s"])
+  }
 }

@@ -85,6 +85,7 @@ class Multiprocessing(support.Case):
         trace = self.run_program("processes.py", "forkserver").trace
         self.assertIn("helper", [process.head["role"] for process in trace.processes])
 
+    @support.keeps_time
     def test_what_waits_for_another_process(self):
         methods = ["fork"]
         if self.version == list(support.interpreters())[-1]:
@@ -171,7 +172,7 @@ class Endings(support.Case):
         self.assertEqual(straggler.outcome, "ok")
         self.assertEqual(process.main.reasons()[-1], ("join", "the other threads to end"))
         span = process.main.spans_in(BLOCKED)[-1]
-        self.assertLessEqual(span.start, straggler.end - 50_000)
+        self.assertLess(span.start, straggler.end)
         self.assertGreaterEqual(span.end, straggler.end)
 
     def test_a_thread_that_exits_has_not_failed(self):

@@ -39,6 +39,7 @@ class Tour(support.Case):
     def one_task(self, name):
         return next(lane for lane in self.process.tasks() if lane.name == name)
 
+    @support.keeps_time
     def test_waits_last_as_long_as_they_should_and_end_for_their_reason(self):
         parts = dict(PARTS)
         if self.minor >= 11:
@@ -74,6 +75,7 @@ class Tour(support.Case):
         wait, resumption = lane.spans_in(WAITING)[0], lane.resumptions[0]
         return round((resumption["u"] - wait.start) / UNIT)
 
+    @support.keeps_time
     def test_as_completed_goes_on_with_each_result(self):
         lane = self.process.task("as_they_come")
         self.assertEqual({kind for kind, _ in lane.reasons()}, {"as-completed"})
@@ -100,6 +102,7 @@ class Tour(support.Case):
         (resumption,) = member.resumptions
         self.assertEqual(resumption["c"], "cancel")
 
+    @support.keeps_time
     def test_a_time_limit_gives_its_due_time(self):
         if self.minor < 11:
             return self.skipTest("there is no asyncio.timeout")

@@ -26,6 +26,7 @@ class Schedule(support.Case):
     def lanes(self, *names):
         return [self.process.task(name) for name in names]
 
+    @support.keeps_time
     def test_three_sleeps_overlap(self):
         began = self.process.printed("brewing")
         tea, coffee, cocoa = self.lanes("tea", "coffee", "cocoa")
@@ -52,6 +53,7 @@ class Schedule(support.Case):
             self.assertEqual(resumption["u"], wait.line["u"])
             self.assertEqual(wait.end, max(wait.start, min(wait.line["u"], resumption["t"])))
 
+    @support.keeps_time
     def test_main_waits_for_the_gather_and_the_loop_is_idle(self):
         began = self.process.printed("brewing")
         main_task = self.process.tasks("main")[0]
@@ -61,6 +63,7 @@ class Schedule(support.Case):
         for step in range(3):
             self.assert_state(self.process.main, began + step * STEP + STEP // 2, IDLE)
 
+    @support.keeps_time
     def test_a_sleeper_behind_a_blocker_is_ready_when_it_is_due(self):
         blocks = self.process.printed("blocker blocks")         # at 0.2 of 0.8 s
         sleeper, blocker = self.lanes("sleeper", "blocker")
@@ -74,6 +77,7 @@ class Schedule(support.Case):
         self.assertGreater(self.process.printed("sleeper runs"),
                            self.process.printed("blocker goes on"))
 
+    @support.keeps_time
     def test_what_is_only_queued_does_not_run(self):
         spawned = self.process.printed("spawning")
         queued, spawner = self.lanes("queued", "spawner")
@@ -195,6 +199,26 @@ class Cancelling(support.Case):
         self.assertEqual([span.state for span in lane.spans],
                          [READY, RUNNING, WAITING, READY, RUNNING])
 
+    def test_by_what_means(self):
+        for name, means in (("plain", "call"), ("by timer", "call"), ("left over", "close")):
+            with self.subTest(name):
+                lane = self.process.task(name)
+                self.assertEqual((lane.resumptions[-1]["v"], lane.ending["v"]), (means, means))
+        self.assertEqual(self.process.task("left over").ending["by"],
+                         self.process.tasks("main")[0].number)
+        if self.minor >= 11:
+            good, late = self.process.task("good one"), self.process.task("in time")
+            self.assertEqual(good.ending["v"], "group")
+            (resumption,) = late.resumptions
+            self.assertEqual((resumption["c"], resumption["v"]), ("cancel", "limit"))
+            self.assertIn("the limit's line", self.process.source_line(resumption["p"]))
+        if self.minor < 12:
+            # From then on `wait_for` awaits in place of making a task.
+            limited = self.process.task("limited")
+            (child,) = [lane for lane in self.process.tasks("sleeps_long")
+                        if lane.line["by"] == limited.number]
+            self.assertEqual((child.ending["v"], child.ending["by"]), ("limit", limited.number))
+
     def test_a_failure(self):
         failing = self.process.task("failing")
         self.assertEqual((failing.outcome, failing.exception), ("failed", "ValueError: no milk"))
@@ -262,10 +286,11 @@ class Callbacks(support.Case):
 
     def test_a_callback_runs_on_the_lane_of_the_thread(self):
         began = self.process.printed("ring soon")
-        self.assert_state(self.process.main, began + 50_000, BLOCKED)
+        block = next(span for span in self.process.main.spans_in(BLOCKED) if span.start >= began)
         for task in self.process.tasks():
-            self.assertNotIn(task.at(began + 50_000), (RUNNING, BLOCKED))
+            self.assertNotIn(task.at((block.start + block.end) // 2), (RUNNING, BLOCKED))
 
+    @support.keeps_time
     def test_timers_are_made_and_go(self):
         calls = {number: line for number, line in self.process.timers.items()
                  if line["v"] == "call"}

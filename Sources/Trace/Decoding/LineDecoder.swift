@@ -102,6 +102,7 @@ struct LineDecoder {
       end.after = .ended(word, exception: fields.text(.x, bytes))
       end.by = fields.number(.by)
       end.cancelPlace = fields.number(.cp)
+      end.cancelMeans = fields.text(.v, bytes).flatMap(CancelMeans.init)
     } else if fields.number(.w) != 0 {
       end.after = .waiting(wait())
     }
@@ -149,7 +150,15 @@ struct LineDecoder {
     case "timer": wake.cause = .timer
     case "io": wake.cause = .inputOutput
     case "end": wake.cause = .end
-    case "cancel": wake.cause = .cancel
+    case "cancel":
+      switch fields.text(.v, bytes).flatMap(CancelMeans.init) {
+      case .limit: wake.cause = .timeLimit
+      case .group: wake.cause = .taskGroup
+      case .close: wake.cause = .closing
+      case .call, .interrupt: wake.cause = .cancel
+      // Of before the means were told: it was known who called, or else it was a time limit.
+      case nil: wake.cause = wake.by == 0 ? .timeLimit : .cancel
+      }
     case "thread": wake.cause = .thread
     case "loop": wake.cause = .loop
     default: wake.cause = .unknown

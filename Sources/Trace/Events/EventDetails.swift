@@ -120,9 +120,10 @@ package struct StepEnd: Sendable, Equatable {
   package var lane: UInt32 = 0
   package var place: UInt32 = 0
   package var after = After.ready
-  /// Who asked for the cancellation, and where.
+  /// Who asked for the cancellation, where, and how.
   package var by: UInt32 = 0
   package var cancelPlace: UInt32 = 0
+  package var cancelMeans: CancelMeans?
 
   package init() {}
 }

@@ -105,4 +105,22 @@ package enum WakeCause: UInt8, Sendable, Hashable {
   /// It was created.
   case creation
   case unknown
+  /// Its wait was cancelled by a time limit.
+  case timeLimit
+  /// Its task group cancelled it, or its wait.
+  case taskGroup
+  /// Its loop was about to close.
+  case closing
+
+  package var isCancellation: Bool {
+    switch self {
+    case .cancel, .timeLimit, .taskGroup, .closing: true
+    default: false
+    }
+  }
+}
+
+/// By what means a task was cancelled.
+package enum CancelMeans: String, Sendable, Hashable {
+  case call, limit, group, close, interrupt
 }

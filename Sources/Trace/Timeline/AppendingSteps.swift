@@ -59,6 +59,7 @@ extension Timeline {
       finish(lane, outcome, exception: exception, at: time)
       lanes[lane.index].cancelledBy = known(step.by, process)
       lanes[lane.index].cancelPlace = step.cancelPlace
+      lanes[lane.index].cancelMeans = step.cancelMeans
     }
     return loopOf(lane)
   }

@@ -31,6 +31,8 @@ package struct LaneInfo: Sendable, Equatable {
   package var exception: String?
   /// Who asked for its cancellation; `Timeline.cancellation` tells on which line.
   package var cancelledBy: LaneID?
+  /// How; nil where nobody knows, and in traces of before this was told.
+  package var cancelMeans: CancelMeans?
   package var isMain = false
   package var isDaemon = false
   package var isPoolWorker = false

@@ -28,13 +28,18 @@ struct TimelineReport {
 
   /// Several runs on one axis, with what is different.
   func text(_ runs: [NamedRun], terminalWidth: Int?) -> String {
-    let difference = RunsNarration(runs).comparison()
+    let difference = difference(runs, terminalWidth: terminalWidth)
     guard let width = drawnWidth(terminalWidth) else {
-      return difference.text()
+      return difference
         + runs.map { TimelineNarration($0.timeline, of: $0.name).summary().text() }.joined()
     }
-    return "\n" + TimelineChart(runs, width: width, isASCII: isASCII).text() + "\n"
-      + difference.text(width: width)
+    return "\n" + TimelineChart(runs, width: width, isASCII: isASCII).text() + "\n" + difference
+  }
+
+  /// What is different between several runs, in words.
+  func difference(_ runs: [NamedRun], terminalWidth: Int?) -> String {
+    let difference = RunsNarration(runs).comparison()
+    return drawnWidth(terminalWidth).map { difference.text(width: $0) } ?? difference.text()
   }
 
   private func drawnWidth(_ terminalWidth: Int?) -> Int? {

@@ -45,7 +45,13 @@ struct RunCommand {
     let selection = try DemoSelection.find(operand, in: options)
     let knobs = try KnobOptions.read(settings, for: selection.demo, command: command)
     let wanted = try wantedVariants(of: selection.demo)
-    let interpreter = try PythonChoice.find(python)
+    let interpreter: PythonInterpreter
+    do throws(CommandFailure) {
+      interpreter = try PythonChoice.find(python)
+    } catch {
+      guard error.isNoPython else { throw error }
+      return try playRecordings(wanted, selection, knobs, instead: error)
+    }
     let facts = try PythonChoice.facts(of: interpreter)
     let chosen = try runnable(wanted, of: selection.demo, on: facts)
     if file != nil, chosen.count > 1 {
@@ -160,24 +166,78 @@ struct RunCommand {
     }
     runs.signals.release()
     for run in ended { try show(run, called: demo.title(of: run.variant)) }
+    try compare(ended.map { NamedRun(demo.title(of: $0.variant), $0.timeline) })
     if let file, let run = ended.first { try RunRecording.save(run, to: file) }
     for run in ended { run.run.remove() }
     if runs.wasInterrupted { return 128 + SIGINT }
     return ended.allSatisfy(\.isExpected) ? 0 : 1
   }
 
-  /// Set off from what the program printed, and from the other ones.
+  // MARK: Showing
+
   private func show(_ run: VariantRun, called name: String) throws {
-    var text = ""
-    if !run.timeline.lanes.isEmpty {
-      text = report.text(run.timeline, of: name, terminalWidth: Output.terminalWidth)
-      if text.hasPrefix("\n") { text = "\n\(name):" + text } else { text = "\n" + text }
-    }
     let sentences = run.ending.map {
       RunWords.sentences($0, of: name, expectsFailure: run.variant.expectsFailure)
     }
-    for sentence in sentences ?? [] { text += (text.isEmpty ? "\n" : "") + sentence + "\n" }
+    try show(run.timeline, called: name, sentences ?? [])
+  }
+
+  /// Set off from what the program printed, and from the other ones.
+  private func show(_ timeline: Timeline, called name: String, _ sentences: [String]) throws {
+    var text = ""
+    if !timeline.lanes.isEmpty {
+      text = report.text(timeline, of: name, terminalWidth: Output.terminalWidth)
+      if text.hasPrefix("\n") { text = "\n\(name):" + text } else { text = "\n" + text }
+    }
+    for sentence in sentences { text += (text.isEmpty ? "\n" : "") + sentence + "\n" }
     try Output.print(text)
+  }
+
+  /// What is different between variants.
+  private func compare(_ runs: [NamedRun]) throws {
+    let runs = runs.filter { !$0.timeline.lanes.isEmpty }
+    guard runs.count > 1 else { return }
+    try Output.print("\n" + report.difference(runs, terminalWidth: Output.terminalWidth))
+  }
+
+  // MARK: Without Python
+
+  /// Shows the recordings that come with the lesson in place of runs.
+  private func playRecordings(
+    _ wanted: [Demo.Variant], _ selection: DemoSelection, _ knobs: [String: Double],
+    instead failure: CommandFailure
+  ) throws -> Int32 {
+    let demo = selection.demo
+    let recorded = wanted.compactMap { variant in
+      RunRecording.read(variant, in: demo, selection.folder).map { (variant, $0) }
+    }
+    guard let python = recorded.first?.1.header.python else { throw failure }
+    guard knobs.isEmpty, file == nil else {
+      throw CommandFailure(
+        message: failure.message + ". There is a recording of this demo: leave out "
+          + "\(knobs.isEmpty ? "--save" : "--set") to see it")
+    }
+    try Output.print(
+      "No python3 was found here, so \(recorded.count == 1 ? "this is a recording" : "these are recordings"), "
+        + "made with Python \(printable(python)). Install Python 3.9 or later to run the demo.\n")
+    var runs: [NamedRun] = []
+    for (variant, recording) in recorded {
+      var timeline = Timeline()
+      timeline.append(recording.lines)
+      timeline.finish()
+      var output = ProgramOutput(label: recorded.count > 1 ? "\(variant.name): " : nil)
+      for piece in timeline.outputs {
+        try output.add(Array(piece.text.utf8), of: piece.stream == .error ? .errors : .output)
+      }
+      try output.finish()
+      runs.append(NamedRun(demo.title(of: variant), timeline))
+    }
+    for run in runs { try show(run.timeline, called: run.name, []) }
+    for variant in wanted where !recorded.contains(where: { $0.0.name == variant.name }) {
+      try Output.print("There is no recording of \(demo.title(of: variant)).\n")
+    }
+    try compare(runs)
+    return 0
   }
 }
 

@@ -51,7 +51,7 @@ package struct TraceProbe {
 
   private static func comparing(_ a: Timeline, _ b: Timeline) -> String? {
     let comparison = a.compared(with: b)
-    return comparison.wall.first == a.end - a.start ? nil : "a comparison changes the run's length"
+    return comparison.wall.first == a.total ? nil : "a comparison changes the run's length"
   }
 
   private func brokenPromise() -> String? {

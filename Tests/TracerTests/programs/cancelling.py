@@ -32,6 +32,11 @@ async def cancels(task):
     task.cancel()                       # the canceller's line
 
 
+async def has_little_time():
+    async with asyncio.timeout(0.05):   # the limit's line
+        await sleeps_long()
+
+
 async def end_of(*tasks):
     await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -67,6 +72,9 @@ async def main():
                 group.create_task(sleeps_long(), name="good one")
         except BaseException as problem:
             print(len(problem.exceptions))
+        await end_of(asyncio.create_task(has_little_time(), name="in time"))
+    asyncio.create_task(sleeps_long(), name="left over")
+    await asyncio.sleep(0)
     print("end")
 
 

@@ -105,8 +105,9 @@ def _watch_subprocesses(module):
     blocking.wrap_method(module.Popen, "wait", end_of("Popen.wait", "child"))
     blocking.wrap_method(module.Popen, "communicate", end_of("Popen.communicate", "pipe"))
     known(module.Popen._execute_child, fixed("child", "a child process to start"))
-    known(module.run, fixed("child", "subprocess.run"))
-    known(module.call, fixed("child", "subprocess.call"))
+    # They block more than once, and are one wait to whoever calls them.
+    blocking.wrap_method(module, "run", fixed("child", "subprocess.run"))
+    blocking.wrap_method(module, "call", fixed("child", "subprocess.call"))
 
 
 def _watch_queues(module):

@@ -14,7 +14,7 @@ import itertools
 import sys
 import types
 
-from . import awaits, callbacks, clock, cost, lanes, notices, output, places, samples, tasks
+from . import awaits, callbacks, cancels, clock, cost, lanes, notices, output, places, samples, tasks
 from . import text, timers
 from . import journal as journal_module
 
@@ -35,8 +35,8 @@ _sleep_code = tasks.asyncio_tasks.sleep.__code__
 _journal = journal_module.journal
 _numbers = itertools.count(1)
 _callback_numbers = itertools.count(1)
-_NOBODY = (0, None, 0)
-_IO = (0, "io", 0)
+_NOBODY = (0, None, 0, 0)
+_IO = (0, "io", 0, 0)
 
 
 # The type of the callback that a C task gives to the loop for a step. The library has no name for
@@ -83,7 +83,8 @@ class ReadyQueue(collections.deque):
         self.polling = False        # between bool() and len(): the loop looks at its selector
         self.idle = False           # and will wait there
         self.turns = 0
-        self.cause = _NOBODY        # whose doing the callback that runs is: lane, cause, due time
+        self.cause = _NOBODY        # whose doing the callback that runs is: lane, cause, and of a
+                                    # timer its due time and place
         self.origins = {}           # id of a queued callback → the same for when it runs
         self.callbacks = {}         # id of a queued callback of the learner's → its number
         self.eager = None           # coroutine and lane of an eager first step
@@ -111,7 +112,7 @@ class ReadyQueue(collections.deque):
                     cost.callbacks += 1
                     task = self.task
                     self.origins[id(handle)] = (
-                        self.lane, "end" if task is not None and task.done() else None, 0)
+                        self.lane, "end" if task is not None and task.done() else None, 0, 0)
                     return
                 task = None
             else:
@@ -120,7 +121,7 @@ class ReadyQueue(collections.deque):
                 if task is self.task:
                     # It has cancelled itself, and the wait that it begins ends at once.
                     self.gave_up = True
-                    tasks.cancellers[self.lane] = self.lane, 0
+                    tasks.cancellers[self.lane] = self.lane, 0, "call"
                     return
                 self._ready(task)
             elif callback is not None:
@@ -194,7 +195,12 @@ class ReadyQueue(collections.deque):
         canceller = tasks.cancellers.pop(lane, None) if tasks.cancellers else None
         if state == "CANCELLED":
             half = b'"o":%d,"e":"cancelled"' % lane
-            return half + b',"by":%d,"cp":%d' % canceller if canceller is not None else half
+            if canceller is None:
+                return half
+            by, place, means = canceller
+            return half + b'%s%s,"v":"%s"' % (
+                b',"by":%d' % by if by else b"", b',"cp":%d' % place if place else b"",
+                means.encode())
         exception = task._exception         # `exception()` would count as having looked at it
         if exception is None:
             return b'"o":%d,"e":"ok"' % lane
@@ -220,21 +226,21 @@ class ReadyQueue(collections.deque):
     # Something becomes ready
 
     def _whence(self, handle=None):
-        """Who made ready what is being queued: lane, cause, due time."""
+        """Who made ready what is being queued: lane, cause, and due time and place of a timer."""
         if self.thread is not None and _get_ident() != self.thread:
-            return (lanes.current(), "thread", 0)
+            return (lanes.current(), "thread", 0, 0)
         lane = self.lane
         if lane:
             # The task is not known yet while it makes an eager first step.
             task = self.task
-            return (lane, "end" if task is not None and task.done() else None, 0)
+            return (lane, "end" if task is not None and task.done() else None, 0, 0)
         if self.polling:
             if self.idle:
                 self._wake()
             when = getattr(handle, "_when", None)
-            return _IO if when is None else (0, "timer", clock.from_seconds(when))
+            return _IO if when is None else (0, "timer", clock.from_seconds(when), 0)
         if self.thread is None:
-            return (lanes.current(), None, 0)
+            return (lanes.current(), None, 0, 0)
         return self.cause
 
     def _ready(self, task):
@@ -246,7 +252,7 @@ class ReadyQueue(collections.deque):
                 self.task = task            # a task that gave up its turn in its eager step
                 self.gave_up = True
             return
-        by, cause, due = self._whence()
+        by, cause, due, timers_place = self._whence()
         waiter = task._fut_waiter
         if cause == "io" and not waiter.cancelled():
             line = b'{"t":%d,"k":"r","l":%d,"c":"io"}\n' % (_now_ns() // 1000 - _zero, lane)
@@ -259,29 +265,43 @@ class ReadyQueue(collections.deque):
             # Nobody wakes itself: what it waits for had ended before it began to wait.
             by, cause = 0, "end"
         place = places.of_frame(_getframe(2)) if by and cause != "end" else 0
+        means = b""
         if waiter is not None and _was_cancelled(task, waiter):
-            if cause == "end":
-                # It was cancelled through the task that it waits for, by whoever did that.
-                by, place = tasks.cancellers.get(by, (by, place))
+            by, place, word = self._canceller(by, place or timers_place, cause)
+            tasks.cancellers[lane] = by, place, word
             cause = "cancel"
-            tasks.cancellers[lane] = by, place
+            means = b',"v":"%s"' % word.encode()
         if cause is None and by:
             line = b'{"t":%d,"k":"r","l":%d,"by":%d,"p":%d}\n' % (
                 _now_ns() // 1000 - _zero, lane, by, place)
         else:
-            line = b'{"t":%d,"k":"r","l":%d%s%s%s,"c":"%s"}\n' % (
+            line = b'{"t":%d,"k":"r","l":%d%s%s%s,"c":"%s"%s}\n' % (
                 _now_ns() // 1000 - _zero, lane, b',"by":%d' % by if by else b"",
                 b',"p":%d' % place if place else b"", b',"u":%d' % due if due else b"",
-                (cause or "loop").encode())
+                (cause or "loop").encode(), means)
         _journal.write(line)
+
+    def _canceller(self, by, place, cause):
+        """Who cancels a task that is becoming ready, where, and by what means."""
+        means = cancels.means(_getframe(3))
+        if cause == "end" and means == "call":
+            # It was cancelled through the task that it waits for, by whoever did that.
+            return tasks.cancellers.get(by, (by, place, means))
+        if means == "limit" and by in tasks.cancellers and _is_cancelled(self.task):
+            # No time limit: `wait_for` was cancelled, and passes that on.
+            return tasks.cancellers[by]
+        return by, place, means
 
     def _queued(self, handle, callback):
         """A callback that is no step. The learner's own get a line; all keep whose doing it is."""
         cost.callbacks += 1
         origin = self._whence(handle)
+        name = None
+        if origin[1] == "timer":
+            name, place = timers.fired(handle)
+            origin = origin[:3] + (place,)
         if origin is not _NOBODY:
             self.origins[id(handle)] = origin
-        name = timers.fired(handle) if origin[1] == "timer" else None
         if name is None:
             kind = type(callback)
             if kind is _FUNCTION:
@@ -296,7 +316,7 @@ class ReadyQueue(collections.deque):
             if not callbacks.given_by_learner(callback, _getframe(2)):
                 return
             name = lanes.function_name(callback)
-        by, cause, due = origin
+        by, cause, due, _ = origin
         number = self.callbacks[id(handle)] = next(_callback_numbers)
         place = places.of_frame(_getframe(2)) if by and cause != "end" else 0
         journal_module.tell("cq", (
@@ -390,6 +410,12 @@ def _was_cancelled(task, waiter):
     # A task that it waits for may have been cancelled for its own part. That tells from 3.11 on.
     asked = getattr(task, "cancelling", None)
     return asked is None or not hasattr(waiter, "get_coro") or asked() > 0
+
+
+def _is_cancelled(task):
+    """Whether somebody asked for a running task to be cancelled. Before 3.11 that can't be seen."""
+    asked = getattr(task, "cancelling", None)
+    return asked is None or asked() > 0
 
 
 def watch(base_events):

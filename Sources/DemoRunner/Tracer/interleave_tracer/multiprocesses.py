@@ -14,7 +14,12 @@ def watch_processes(module):
 
 
 def watch_queues(module):
-    known(module.Queue.get, fixed("queue-get", "multiprocessing.Queue.get"))
+    def wait(args, options):
+        block = args[1] if len(args) > 1 else options.get("block", True)
+        return Description("queue-get", "multiprocessing.Queue.get") if block else None
+
+    # It waits for a lock and twice for the pipe, and is one wait to whoever calls it.
+    blocking.wrap_method(module.Queue, "get", wait)
     known(module.Queue.put, fixed("queue-put", "multiprocessing.Queue.put"))
     known(module.SimpleQueue.get, fixed("queue-get", "multiprocessing.SimpleQueue.get"))
     known(module.JoinableQueue.join, fixed("queue-join", "multiprocessing.JoinableQueue.join"))

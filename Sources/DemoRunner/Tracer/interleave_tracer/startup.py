@@ -62,9 +62,10 @@ def _prepare_asyncio(module):
 
 
 def _prepare_awaits(module):
-    from . import awaits, loops
+    from . import awaits, cancels, loops
 
     awaits.learn_the_library()
+    cancels.learn(module)
     loops.watch_other_loops(module)
 
 

@@ -13,7 +13,7 @@ PyTask = asyncio_tasks._PyTask
 # A task carries the number of its lane as `_interleave`. A number and no object: with 10,000 tasks
 # the garbage collector would notice the difference. The little else there is stands here.
 names = {}                          # lane → name, as long as the task lives
-cancellers = {}                     # lane → (lane, place) of who cancelled it last
+cancellers = {}                     # lane → (lane, place, means) of who cancelled it last
 
 
 def lane_of(task):

@@ -10,7 +10,7 @@ import sys
 from . import callbacks, clock, journal, lanes, places
 
 _numbers = itertools.count(1)
-_timers = {}                        # id of a TimerHandle → (number, learner's function, loop)
+_timers = {}                        # id of a TimerHandle → (number, learner's function, loop, place)
 
 
 def watch(base_events):
@@ -54,7 +54,7 @@ def _announce(loop, handle, when, callback):
     else:
         kind = "other"
     number = next(_numbers)
-    _timers[id(handle)] = number, name, getattr(queue, "number", None)
+    _timers[id(handle)] = number, name, getattr(queue, "number", None), place
     journal.tell("tm", (
         ("n", number), ("lp", getattr(queue, "number", None)), ("u", clock.from_seconds(when)),
         ("v", kind), ("fn", name), ("by", lanes.current()), ("p", place or None)))
@@ -67,12 +67,13 @@ def _is_time_limit(callback):
 
 
 def fired(handle):
-    """A timer's callback has been queued: the name of the learner's function, if it is one."""
+    """A timer's callback has been queued: the name of the learner's function, if it is one, and
+    where the timer was made."""
     timer = _timers.pop(id(handle), None)
     if timer is None:
-        return None
+        return None, 0
     _end(timer[0], False)
-    return timer[1]
+    return timer[1], timer[3]
 
 
 def forget(loop):
