@@ -15,7 +15,8 @@ struct ParityTests {
   /// The commands of the keys, and what does the same in words.
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
-    .search: .search, .review: .review, .point: .answer, .next: .next, .nextStep: .next, .previousStep: .back, .nextLesson: .next,
+    .search: .search, .review: .review, .point: .answer, .next: .next, .nextStep: .next,
+    .previousStep: .back, .nextLesson: .next,
     .previousLesson: .back, .activate: .answer, .run: .run, .look: .at, .stop: .stop,
     .input: .input,
     .allow: .allow,
