@@ -16,7 +16,8 @@ struct ParityTests {
   private static let commands: [Command: PlainCommand] = [
     .back: .leave, .quit: .quit, .help: .help, .legend: .states, .contents: .contents,
     .search: .search, .glossary: .glossary, .reference: .reference, .chooser: .choose,
-    .review: .review, .point: .answer, .find: .output, .nextMatch: .output, .previousMatch: .output, .next: .next, .nextStep: .next,
+    .review: .review, .point: .answer, .find: .output, .nextMatch: .output,
+    .previousMatch: .output, .next: .next, .nextStep: .next,
     .previousStep: .back, .nextLesson: .next,
     .previousLesson: .back, .activate: .answer, .run: .run, .look: .at, .stop: .stop,
     .input: .input,

@@ -73,6 +73,24 @@ struct FrameTests {
     try expectGolden(screen.text, "frames/exercise-compared-\(size.name).txt")
   }
 
+  @Test("The end of a lesson, what is due at the front, and the list of it", arguments: sizes)
+  func agendas(size: Size) throws {
+    var screen = try Screening(size: size)
+    try screen.send(.user(.go(lesson: 0, step: 2)))
+    try screen.send(.user(.answer(question: "fixed", .number(1))))
+    try screen.send(.user(.answer(question: "in-order", .order([0, 1, 2]))))
+    try screen.send(.user(.go(lesson: 0, step: 4)))
+    for _ in 0..<3 {
+      if case .overlay = screen.state.top { break }
+      try screen.send(.user(.next))
+    }
+    try expectGolden(screen.text, "frames/lesson-end-\(size.name).txt")
+    try screen.send(.user(.home))
+    try expectGolden(screen.text, "frames/home-due-\(size.name).txt")
+    try screen.press("m")
+    try expectGolden(screen.text, "frames/review-\(size.name).txt")
+  }
+
   @Test("What lies over a screen", arguments: sizes, ["?", "l", "c"])
   func overlays(size: Size, key: String) throws {
     var screen = try Screening(size: size)

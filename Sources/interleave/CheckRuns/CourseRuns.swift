@@ -3,6 +3,14 @@ import LessonFormat
 import Narration
 import Tutor
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Runs the programs of lessons, and holds what they show against what is said of them.
 struct CourseRuns {
   struct Options {
@@ -26,6 +34,8 @@ struct CourseRuns {
   private var skipped = 0
   private var ran = 0
   private var again = 0
+  /// By Ctrl-C, after so many runs of all.
+  private(set) var stoppedAt: (runs: Int, of: Int)?
 
   init(_ options: Options) throws(CommandFailure) {
     self.options = options
@@ -72,6 +82,9 @@ struct CourseRuns {
   private func remark(_ grounds: [Ground]) -> String {
     let versions = inWords(grounds.map(\.facts.version), joinedBy: "and")
     var sentences = ["\(count(ran, "run")) with Python \(versions)."]
+    if let stoppedAt {
+      sentences.append("Stopped after \(stoppedAt.runs) of \(count(stoppedAt.of, "run")).")
+    }
     if again > 0 {
       sentences.append(
         "The machine was busy, and \(count(again, "run")) had to be repeated to judge the times.")
@@ -119,7 +132,10 @@ struct CourseRuns {
     var concluded: [(round: Int, findings: [RunFinding])] = []
     var done = 0
     while !queue.isEmpty {
-      let ended = try next(&queue, &progress)
+      guard let ended = try next(&queue, &progress) else {
+        stoppedAt = (ran, total)
+        break
+      }
       let place = places[ended.key]
       ran += 1
       rounds[place.round].take(place.program, ended.evidence, ended.ending)
@@ -139,7 +155,7 @@ struct CourseRuns {
 
   private func next(
     _ queue: inout RunQueue, _ progress: inout Progress
-  ) throws -> (key: Int, evidence: RunEvidence, ending: RunEnding) {
+  ) throws -> (key: Int, evidence: RunEvidence, ending: RunEnding)? {
     do {
       return try queue.next()
     } catch let failure as RunFailure {
@@ -147,6 +163,8 @@ struct CourseRuns {
       throw CommandFailure(message: failure.words)
     } catch let end as DemoRuns.Ended {
       progress.end()
+      // What was found before is worth something.
+      if end.signal == SIGINT { return nil }
       throw CommandFailure(message: "stopped", status: 128 + end.signal)
     }
   }

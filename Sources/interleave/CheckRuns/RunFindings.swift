@@ -58,8 +58,7 @@ struct RunFindings {
     let total = rounds(entry.finding)
     let pythons = "with Python " + inWords(entry.counts.map(\.python), joinedBy: "and")
     let found = entry.counts.map(\.found).max() ?? 1
-    return found < total || total > 1 && found > 1
-      ? "in \(found) of \(total) runs \(pythons)" : pythons
+    return total > 1 ? "in \(found) of \(total) runs \(pythons)" : pythons
   }
 }
 

@@ -3,6 +3,14 @@ import LessonFormat
 import Trace
 import Tutor
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Runs programs without a word, so many at a time, and hands on what each leaves behind.
 struct RunQueue {
   struct Item {
@@ -48,7 +56,7 @@ struct RunQueue {
       }
       switch signals.next() {
       case .news: break
-      case .interrupt: throw DemoRuns.Ended(signal: 2)
+      case .interrupt: throw DemoRuns.Ended(signal: SIGINT)
       case .end(let signal): throw DemoRuns.Ended(signal: signal)
       }
     }

@@ -2,6 +2,14 @@ import DemoRunner
 import LessonFormat
 import Narration
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `interleave check`: every mistake in one go.
 struct CheckCommand {
   private enum Format {
@@ -90,12 +98,14 @@ struct CheckCommand {
       }
     }
     var remarks: [String] = []
+    var wasStopped = false
     if asksPython, let remark = try judgePrograms(of: &check) { remarks.append(remark) }
     if let runs {
       var courseRuns = try CourseRuns(runs)
       let (mistakes, remark) = try courseRuns.judge(check.lessons)
       check.add(mistakes)
       remarks.append(remark)
+      wasStopped = courseRuns.stoppedAt != nil
     }
     let report = CheckReport(
       check.diagnostics, lessonCount: check.lessonCount,
@@ -107,6 +117,7 @@ struct CheckCommand {
     case .json: try Output.print(JSONText.of(report.record))
     case .sarif: try Output.print(JSONText.of(SARIFLog(report)))
     }
+    if wasStopped { return 128 + SIGINT }
     return report.errorCount > 0 || (isStrict && report.warningCount > 0) ? 1 : 0
   }
 
