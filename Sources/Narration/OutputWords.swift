@@ -66,17 +66,20 @@ func shortened(_ text: String, to length: Int) -> String {
 package func speakable(_ text: String, marksGaps: Bool = false) -> String {
   var result = ""
   var last: Character?
-  var run = 0
+  // Signs in a row, and how many of them are the same.
+  var (run, same) = (0, 0)
   for character in printable(text) {
     if character == " " {
       if result.last != " ", !result.isEmpty { result.append(" ") }
       last = nil
       continue
     }
-    // A rule of signs is no word. Brackets and quotes that happen to meet are.
-    run = character.isLetter || character.isNumber || character != last ? 0 : run + 1
+    let isSign = !character.isLetter && !character.isNumber
+    run = isSign ? run + 1 : 0
+    same = isSign && character == last ? same + 1 : 0
     last = character
-    if let scalar = character.unicodeScalars.first, isSaid(scalar), run < 3 {
+    // A line drawn with signs is no word; brackets and quotes that meet are left alone.
+    if let scalar = character.unicodeScalars.first, isSaid(scalar), run < 8, same < 3 {
       result.append(character)
     } else if marksGaps, result.last != "…" {
       result.append("…")

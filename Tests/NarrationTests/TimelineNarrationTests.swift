@@ -226,7 +226,7 @@ struct ThreadNarrationTests {
         "It printed 3 lines, the first at 0.00 s, the last at 0.30 s: caught (ValueError('no milk'),)."
       ), "\(printing(pieces))")
     #expect(printing([#"got 1 ✓ → 2\n"#]).contains("at 0.00 s: got 1 … … 2."))
-    #expect(printing([#"== 7 =======\n"#]).contains("at 0.00 s: == 7 ===…."))
+    #expect(printing([#"== 7 =======\n"#]).contains("at 0.00 s: == 7 ===…\n"))
   }
 
   @Test("Moments that two digits would tell alike have more")

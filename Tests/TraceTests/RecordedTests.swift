@@ -145,8 +145,11 @@ struct RecordedTests {
     let ring = try #require(timeline.outputs.first)
     #expect(ring.text == "ring soon\n")
     #expect(timeline.moment(of: LaneID(index: 0), at: ring.time)?.callback == "ring")
-    let before = timeline.loop(0, at: ring.time - 15)
-    #expect(before.ready.contains { $0.content == .callback(function: "ring") })
+    let isQueued = { (time: Int64) in
+      timeline.loop(0, at: time).ready.contains { $0.content == .callback(function: "ring") }
+    }
+    let queued = try #require((1...1000).first { isQueued(ring.time - $0) })
+    let before = timeline.loop(0, at: ring.time - queued)
     #expect(before.timers.contains { $0.content == .call(function: "ring") })
   }
 
@@ -167,13 +170,15 @@ struct RecordedTests {
     let timeline = try Fixtures.timeline("calls")
     let main = LaneID(index: 0)
     let depths = (0...timeline.end).map { timeline.calls(of: main, at: $0).depth }
-    let deepest = try #require(depths.firstIndex(of: 4))
     #expect(depths.max() == 4)
-    let frames = timeline.calls(of: main, at: Int64(deepest)).frames
+    // Just before the first of the innermost calls is left.
+    let deepest = try #require(depths.firstIndex(of: 4))
+    let left = try #require(depths[deepest...].firstIndex { $0 != 4 })
+    let frames = timeline.calls(of: main, at: Int64(left) - 1).frames
     #expect(frames.map(\.function) == ["leaf", "middle", "main", "<module>"])
     #expect(frames.map(\.line) == [2, 6, 12, 16])
-    #expect(timeline.line(of: main, at: Int64(deepest))?.line == 2)
-    #expect(depths[deepest...].first { $0 != 4 } == 3)
+    #expect(timeline.line(of: main, at: Int64(left) - 1)?.line == 2)
+    #expect(depths[left] == 3)
     #expect(timeline.calls(of: main, at: timeline.end).depth == 0)
   }
 

@@ -70,7 +70,7 @@ struct PlayerSessionTests {
       })
     try session.send(.player(.select(.lane(track: 0, woken))), .player(.jumpToWaker))
     let wake = try #require(timeline.wake(of: woken, after: timeline.start))
-    #expect(try session.player.cursor == wake.time - timeline.start)
+    #expect(try session.player.cursor == wake.time - timeline.origin)
     #expect(try session.player.row == wake.details.by.map { .lane(track: 0, $0) })
   }
 

@@ -331,6 +331,8 @@ enum Commands {
       "The programs run in a folder of their own, which is gone afterwards, with limits on time, "
         + "memory, processes and output. Where bubblewrap works they have no network and cannot "
         + "write to the disk. Ctrl-C stops them.",
+      "Several variants are compared at the end. Without Python the recordings that come with the "
+        + "lesson are shown, and said to be recordings.",
       "The exit status is 0 where every program ended as it is meant to, else 1.",
     ],
     options: [
