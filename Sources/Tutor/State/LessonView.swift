@@ -1,7 +1,5 @@
 import LessonFormat
 
-import LessonFormat
-
 /// A lesson that is open at one of its steps.
 package struct LessonView: Equatable, Sendable {
   /// Its place in the course.
