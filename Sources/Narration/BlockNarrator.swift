@@ -123,16 +123,20 @@ package struct BlockNarrator {
   private mutating func tell(_ table: Table) {
     let header = table.header.map { words($0) }
     if options.tables == .commas { return tellWithCommas(header, table.rows) }
+    // Without a heading, the first cell says what the row is of.
+    let namesRows = header.first?.isEmpty ?? false
+    let named = header.filter { !$0.isEmpty }
     narration.say(
-      "Table with \(count(table.rows.count, "row")). Columns: \(header.joined(separator: ", ")).")
+      "Table with \(count(table.rows.count, "row")). Columns: \(named.joined(separator: ", ")).")
     for (index, row) in table.rows.enumerated() {
+      let values = row.map { words($0) }
+      let rowName = namesRows ? values.first.map { $0.isEmpty ? "" : ", \($0)" } ?? "" : ""
       var cells: [String] = []
-      for (name, cell) in zip(header, row) {
-        let value = words(cell)
-        cells.append(
-          "\(name.capitalizedFirst): \(value.isEmpty ? "empty" : value)".asSentence)
+      for (name, value) in zip(header, values).dropFirst(namesRows ? 1 : 0) {
+        let label = name.isEmpty ? "" : "\(name.capitalizedFirst): "
+        cells.append("\(label)\(value.isEmpty ? "empty" : value)".asSentence)
       }
-      narration.say("Row \(index + 1). \(cells.joined(separator: " "))")
+      narration.say("\("Row \(index + 1)\(rowName)".asSentence) \(cells.joined(separator: " "))")
     }
   }
 

@@ -70,12 +70,23 @@ struct LaneTeller {
   private func sentence(on lanes: [LaneID]) -> String {
     let infos = lanes.map { timeline.lanes[$0.index] }
     let begin = infos.map(\.begin).min() ?? 0
-    let by = infos[0].parent.map { " by \(names.said($0))" } ?? ""
+    let by = makers(of: infos)
     var parts = waits(of: lanes)
     parts += times(of: lanes)
     if parts.isEmpty { parts = ["do hardly anything"] }
     return "\(names.start(names.list(lanes))), created\(by) from \(clock.moment(begin)) on: "
       + "\(parts.joined(separator: "; "))\(endings(infos))."
+  }
+
+  /// " by main", " by the 10 handle tasks"
+  private func makers(of infos: [LaneInfo]) -> String {
+    var makers: [LaneID] = []
+    var known: Set<LaneID> = []
+    for info in infos {
+      guard let parent = info.parent else { return "" }
+      if known.insert(parent).inserted { makers.append(parent) }
+    }
+    return makers.isEmpty ? "" : " by \(names.list(makers))"
   }
 
   private func endings(_ infos: [LaneInfo]) -> String {

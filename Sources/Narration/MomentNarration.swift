@@ -88,6 +88,12 @@ package struct MomentNarration: Sendable {
       + (before > 0 ? "." : ", the start of Python included.")
   }
 
+  /// "Memory: 21 MB." That of all processes, as the system counts it.
+  package func memory(at time: Int64) -> String {
+    let bytes = timeline.usage(at: bounded(time)).memory
+    return bytes > 0 ? "Memory: \(dataSize(bytes))." : ""
+  }
+
   // MARK: From moment to moment
 
   /// "At 1.00 s fetch 2 becomes ready: its timer came due." Of one lane, or of all.

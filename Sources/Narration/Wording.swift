@@ -84,8 +84,10 @@ extension Condition {
     case .outputInOrder(let texts):
       "the output has, in this order, \(quoted(texts, joinedBy: "and then"))"
     case .total(let range): "it takes \(range.inWords) in all"
-    case .waits(let limit): "\(limit.inWords) lanes wait at the same time"
-    case .lanesOverlap(let limit): "\(limit.inWords) lanes overlap"
+    case .waits(let limit):
+      "\(limit.inWords("lane")) \(limit.isOne ? "waits" : "wait") at the same time"
+    case .lanesOverlap(let limit):
+      "\(limit.inWords("lane")) \(limit.isOne ? "overlaps" : "overlap")"
     case .namedLanesOverlap(let names): "\(quoted(names, joinedBy: "and")) overlap"
     case .loopNeverBlocked(let longest):
       "the loop is never blocked for longer than \(LessonFormat.inWords(longest)) s"
@@ -93,7 +95,7 @@ extension Condition {
     case .everyTaskFinished: "every task finishes"
     case .everyTaskEnded: "every task finishes or is cancelled"
     case .taskCancelled(let name): "the task \"\(name)\" is cancelled"
-    case .threads(let limit): "it uses \(limit.inWords) threads"
+    case .threads(let limit): "it uses \(limit.inWords("thread"))"
     case .endsInOrder(let names): "\(quoted(names, joinedBy: "and then")) end in this order"
     case .asFast(let other, let factor):
       "it takes at most \(LessonFormat.inWords(factor)) times as long as "
@@ -119,10 +121,13 @@ extension NumberRange {
 }
 
 extension CountLimit {
-  fileprivate var inWords: String {
+  /// "at most 1 thread"
+  fileprivate func inWords(_ noun: String) -> String {
     switch self {
-    case .atLeast(let number): "at least \(number)"
-    case .atMost(let number): "at most \(number)"
+    case .atLeast(let number): "at least \(count(number, noun))"
+    case .atMost(let number): "at most \(count(number, noun))"
     }
   }
+
+  fileprivate var isOne: Bool { self == .atLeast(1) || self == .atMost(1) }
 }

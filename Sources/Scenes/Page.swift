@@ -16,6 +16,8 @@ struct Page {
   private(set) var rows: [Row] = []
   /// What was not there before the learner did something, by a name of its own.
   private(set) var reveals: [String: Range<Int>] = [:]
+  /// Where what can be run, and what its last run showed, begins, by that run.
+  private(set) var results: [RunID: Int] = [:]
 
   mutating func add(_ line: TextLine, items: [Item] = []) {
     rows.append(Row(line: line, items: items))
@@ -39,6 +41,8 @@ struct Page {
   mutating func reveal(_ name: String, from row: Int) {
     if row < rows.count { reveals[name] = row..<rows.count }
   }
+
+  mutating func mark(result run: RunID, atRow row: Int) { results[run] = row }
 
   /// From the beginning of a question to where something else begins.
   func rows(ofQuestion id: String) -> Range<Int>? {

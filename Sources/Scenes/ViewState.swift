@@ -22,6 +22,8 @@ package struct ViewState: Equatable, Sendable {
     var blockCount = 0
     /// Predictions that a run has judged.
     var judged: Set<String> = []
+    /// Runs whose results were there.
+    var results: Set<RunID> = []
     /// What a search has found and was brought into sight.
     var shownHit: Search.Hit?
     /// What the chooser in a step had come to.

@@ -101,6 +101,8 @@ package enum RunEvent: Equatable, Sendable {
   /// What the program wrote that its trace does not tell.
   case output(OutputPiece)
   case note(String)
+  /// Another variant of the demo runs in its place, with this text.
+  case standsIn(variant: String, text: String)
   /// It may not run before the learner has seen and allowed it: it does not come with Interleave.
   case needsConsent
   case ended(ProgramRun.Ending)

@@ -12,7 +12,7 @@ struct RecordTests {
     for entry in course.entries {
       let lesson = try LoadedLesson(entry.folder)
       for (_, demo) in lesson.demos {
-        for variant in demo.variants where variant.isRun && variant.isTraced {
+        for variant in demo.variants where variant.isRun {
           #expect(
             RunRecording.read(variant, in: demo, entry.folder) != nil,
             "interleave record \(entry.frontMatter.id)#\(demo.id)")
@@ -40,6 +40,32 @@ struct RecordTests {
     let replayed = try Program.run("replay", file, in: folder.path)
     #expect(replayed.status == 0)
     #expect(replayed.output.contains("d.py ran for"))
+  }
+
+  @Test(
+    "Of a program that measures itself its output is recorded, and shown without Python",
+    .enabled(if: TraceCommandTests.hasPython))
+  func untraced() throws {
+    let folder = try TemporaryFolder()
+    try folder.lesson(
+      "## One\n<!-- id: one -->\n\n```python demo=d trace=off\nprint('one: 0.10 s')\n```\n",
+      id: "rec")
+    let place = folder.path + "/01-a"
+    let outcome = try Program.run("record", "--trust", place, in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let text = try String(contentsOfFile: place + "/recordings/d.trace.jsonl", encoding: .utf8)
+    #expect(text.contains("\"traced\":false") && text.contains("one: 0.10 s"))
+    #expect(!text.contains(folder.path) && !text.contains("/tmp/"))
+    let shown = try Program.run(
+      "run", place, in: folder.path, environment: ["PATH": "/nowhere"])
+    #expect(shown.status == 0 && shown.output.contains("one: 0.10 s"), "\(shown.errors)")
+    // Nothing runs there, so nothing is asked.
+    let learned = try Program.shell(
+      "printf 'next\nrun\nquit\n' | \"$@\"",
+      [Program.binary, "learn", "--plain", "--lessons=\(folder.path)", "rec"], in: folder.path,
+      environment: ["PATH": "/nowhere"])
+    #expect(learned.output.contains("Output: one: 0.10 s"), "\(learned.output)\(learned.errors)")
+    #expect(!learned.output.contains("type allow"))
   }
 
   @Test(

@@ -157,6 +157,48 @@ struct RunTests {
     #expect(none.status == 1 && none.errors.contains("\"free\" needs Python 3.99t, and /"))
   }
 
+  /// A Python of this machine that is newer than the one that would be chosen, by its minor version.
+  private static let newer: (path: String, minor: Int)? = {
+    let all = PythonInterpreter.findAll().compactMap {
+      try? PythonFacts.ask($0, aboutModules: false)
+    }
+    guard let chosen = all.first else { return nil }
+    return all.first { $0.minor > chosen.minor && $0.implementation == chosen.implementation }
+      .map { ($0.executable, $0.minor) }
+  }()
+
+  @Test(
+    "A program that needs another Python runs with one that is there, and that is said",
+    .enabled(if: newer != nil))
+  func otherPython() throws {
+    let minor = try #require(Self.newer).minor
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
+    let folder = try lesson(
+      """
+      ```python demo=x variant=new title="the new way" requires=3.\(minor) else=old
+      import sys
+      print(sys.version_info >= (3, \(minor)))
+      ```
+
+      ```python demo=x variant=old title="the old way"
+      print("old")
+      ```
+      """)
+    let environment = ["TMPDIR": folder.path, "PYENV_ROOT": home + "/.pyenv"]
+    for command in [["run", "01-a", "--trust"], ["record", "--trust", "01-a"]] {
+      let outcome = try Program.shell(
+        "\"$@\"", [Program.binary] + command, in: folder.path, environment: environment)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(!outcome.output.contains("old way ran"), "\(outcome.output)")
+      #expect((outcome.errors + outcome.output).contains("with Python 3.\(minor)."))
+    }
+    let checked = try Program.shell(
+      "\"$@\"", [Program.binary, "check", "--run", "--trust", "01-a"], in: folder.path,
+      environment: environment)
+    #expect(
+      checked.errors.contains("and 3.\(minor).") || checked.output.contains("and 3.\(minor)."))
+  }
+
   @Test("Input is the program's; what it prints cannot control the terminal")
   func streams() throws {
     let folder = try lesson(

@@ -29,7 +29,7 @@ struct VariantChoiceTests {
 
   private func names(_ demo: Demo, under python: PythonVersion) -> [String] {
     demo.mainVariants.map { variant in
-      switch demo.runnable(variant, on: python) {
+      switch demo.runnable(variant, where: python.satisfies) {
       case variant?: variant.name
       case let other?: "\(other.name) for \(variant.name)"
       case nil: "nothing for \(variant.name)"

@@ -47,6 +47,7 @@ import Testing
     #expect(inWords(["a", "b", "c"]) == "a, b or c")
     #expect(inWords(3.0) == "3")
     #expect(inWords(0.25) == "0.25")
+    #expect(inWords(0.1 + 0.25 + 1e-17 * 4) == "0.35" && inWords(0.1 + 0.2) == "0.3")
     #expect(!inWords(Double.infinity).isEmpty && !inWords(Double.nan).isEmpty)
   }
 

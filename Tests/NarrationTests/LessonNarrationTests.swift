@@ -47,6 +47,10 @@ struct LessonNarrationTests {
       | --- | --- |
       | tea | 3 s |
       | toast | |
+
+      | | gives |
+      | --- | --- |
+      | a call | its value |
       """
     #expect(
       try text(of: body) == head + """
@@ -60,6 +64,9 @@ struct LessonNarrationTests {
         Table with 2 rows. Columns: name, time.
         Row 1. Name: tea. Time: 3 s.
         Row 2. Name: toast. Time: empty.
+
+        Table with 1 row. Columns: gives.
+        Row 1, a call. Gives: its value.
 
         """)
   }

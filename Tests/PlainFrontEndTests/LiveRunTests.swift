@@ -1,3 +1,4 @@
+import Foundation
 import LessonFormat
 import TestSupport
 import Testing
@@ -17,6 +18,19 @@ struct LiveRunTests {
     let id = try #require(script.startedRuns.first)
     #expect(try script.happens(.run(id, .began)).isEmpty)
     return (script, id)
+  }
+
+  /// A course of one lesson with these steps.
+  private func script(_ steps: String) throws -> PlainScript {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let place = folder.appending(path: "01-a")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let head = "---\nformat: 1\nid: a\ntitle: A\nminutes: 1\n---\n"
+    try Data((head + steps).utf8).write(to: place.appending(path: "lesson.md"))
+    var script = try PlainScript(course: folder)
+    try script.type("next")
+    return script
   }
 
   private func output(_ text: String, at time: Int64) -> [TraceLine] {
@@ -56,7 +70,50 @@ struct LiveRunTests {
     #expect(said == ["", "Untraced, output: second: 2.5 s\n", "Untraced, output: third\n"])
     let end = try script.happens(.run(id, .ended(.exit(0))))
     #expect(end.hasPrefix("Ended. Figures: 0 s in all. Untraced: 0 s in all.\n"))
+    #expect(end.contains("Not traced, since it measures itself: untraced."))
     #expect(try script.type("figures").hasSuffix("second: 2.5 s.\n"))
+  }
+
+  @Test("A question about lanes waits for its run, and is asked again with the lanes")
+  func lanesToCome() throws {
+    var script = try script(
+      """
+      ## One
+      > [!PREDICT id=who demo=d] Who waits?
+      > answer: waiting(0.05 s)
+
+      ```python demo=d
+      print(1)
+      ```
+      """)
+    let toCome = "The run names the lanes to choose from; run the program first.\n"
+    #expect(try script.type("1") == toCome)
+    #expect(try script.type("question").contains(toCome))
+    script.recordings = ["d": "sleepers"]
+    let said = try script.type("run")
+    #expect(said.contains("Prediction: Who waits?\nThe answer is one lane or more.\nLane 1: "))
+    #expect(said.contains("To answer, type the numbers of the lanes"))
+  }
+
+  @Test("A program that measures itself leads to its figures")
+  func figures() throws {
+    var script = try script(
+      """
+      ## One
+      ```python demo=d trace=off
+      print(1)
+      ```
+      """)
+    try script.type("run")
+    let id = try #require(script.startedRuns.last)
+    try script.happens(
+      .run(id, .began), .run(id, .output(OutputPiece(isError: false, text: "one: 0.10 s\n"))))
+    let end = try script.happens(.run(id, .ended(.exit(0))))
+    #expect(end.contains("The program measures itself, so it is not traced"))
+    #expect(end.contains("To hear its figures, type figures."))
+    #expect(!end.contains("lanes") && !end.contains("Nothing is known"))
+    // As exactly as the program printed it.
+    #expect(try script.type("figures").hasPrefix("one: 0.10 s."))
   }
 
   @Test("They are kept until the end where that is wanted")

@@ -18,6 +18,31 @@ struct ReachingTests {
     return screen
   }
 
+  @Test("Back from a run, one stands at what it showed and what comes next")
+  func backFromRun() throws {
+    var screen = try lesson()
+    screen.recordings = ["sync": "sleepers", "async": "naps-together"]
+    try screen.press("1", "1", "r")
+    #expect(screen.state.player != nil)
+    try screen.press("q")
+    #expect(screen.text.contains("Run it again"))
+    #expect(screen.text.contains("Your prediction: "))
+    #expect(screen.text.contains("in all"))
+    #expect(screen.text.contains("How long did it take?"))
+    // From then on the learner scrolls.
+    try screen.press("Home")
+    #expect(!screen.text.contains("Run it again"))
+  }
+
+  @Test("A panel of code begins where the lesson looks, and hides no lane")
+  func smallPanel() throws {
+    var screen = try lesson()
+    screen.recordings = ["sync": "naps-apart", "async": "naps-together"]
+    try screen.press("r")
+    #expect(!screen.text.contains("more row"), "\(screen.text)")
+    #expect(screen.text.contains("  8  "), "\(screen.text)")
+  }
+
   @Test("A digit brings an open question into sight, and answers it only then")
   func digit() throws {
     var screen = try lesson(Size(60, 14))

@@ -5,6 +5,20 @@ import Testing
 
 @Suite("Storage")
 struct StorageTests {
+  @Test("Tasks of one function are alike, whoever made them; those of another are not")
+  func groups() throws {
+    let run = timeline(
+      #"{"t":1,"k":"thr","l":1,"n":"MainThread","tid":1,"main":1}"#,
+      #"{"t":1,"k":"file","n":1,"s":"/p.py"}"#,
+      #"{"t":2,"k":"task","l":2,"n":"Task-1","lp":1,"by":1,"fn":"main","f":1,"ln":9}"#,
+      #"{"t":3,"k":"task","l":3,"n":"Task-2","lp":1,"by":1,"fn":"ask","f":1,"ln":2}"#,
+      #"{"t":4,"k":"task","l":4,"n":"Task-3","lp":1,"by":2,"fn":"ask","f":1,"ln":2}"#,
+      #"{"t":5,"k":"task","l":5,"n":"Task-4","lp":1,"by":2,"fn":"ask","f":1,"ln":6}"#)
+    let tasks = run.groups.filter { $0.kind == .task }
+    #expect(tasks.map(\.label) == ["main", "ask", "ask"])
+    #expect(tasks.map(\.lanes.count) == [1, 2, 1])
+  }
+
   @Test("sums over many spans are those of walking through them")
   func manySpans() {
     var random = SeededGenerator(seed: 1)

@@ -46,6 +46,46 @@ struct DemoSessionTests {
     #expect(session.state.demos[DemoKey(lesson: "l1", demo: "d")]?.knobs == ["CALLS": value])
   }
 
+  @Test("A variant that stands in for another is shown by its own name and text")
+  func standIn() throws {
+    let lesson = demo.replacing("variant=a title", with: "variant=a requires=3.99 else=c title")
+      .replacing(" run=in-turn", with: "")
+    var session = try Session(lessons: [
+      lesson + "\n```python demo=d variant=c title=\"the old way\"\nprint(0)\n```\n"
+    ])
+    try session.send(.go(lesson: 0, step: 0))
+    let runs = started(try session.send(.run(demo: "d")))
+    try session.send(.run(runs[0].0, .standsIn(variant: "c", text: "print(0)")))
+    #expect(try session.player.tracks.map(\.title) == ["the old way", "b"])
+    let key = DemoKey(lesson: "l1", demo: "d")
+    #expect(session.state.demos[key]?.latest?.tracks.map(\.title) == ["the old way", "b"])
+    #expect(session.state.runs[runs[0].0]?.source == ["print(0)"])
+  }
+
+  @Test("The most waits at once are the same for an answer and for a condition")
+  func waits() throws {
+    var session = try Session(lessons: [
+      """
+      ## Demo
+      > [!PREDICT id=w demo=d] How many waits?
+      > answer: waits ± 0
+
+      ```python demo=d
+      print(1)
+      ```
+      """
+    ])
+    try session.send(
+      .go(lesson: 0, step: 0), .answer(question: "w", .number(0)), .run(demo: "d"))
+    let id = try #require(session.state.liveRuns.first)
+    try session.play("mixed", into: id)
+    let lesson = try #require(session.state.contents[0]?.lesson)
+    let view = try session.view
+    let question = try #require(session.state.question("w", in: view))
+    let outside = OutsideWaits(try recorded("mixed")).most.count
+    #expect(session.state.judgement(of: question, in: lesson)?.expected == Double(outside))
+  }
+
   @Test("Variants in turn start when the one before has ended")
   func inTurn() throws {
     var session = try Session(lessons: [demo])

@@ -1,10 +1,11 @@
 extension Demo {
-  /// The variant itself, or what stands in for it on a Python of this version; nil where nothing runs.
-  package func runnable(_ variant: Variant, on python: PythonVersion) -> Variant? {
+  /// The variant itself where there is a Python for it, or what stands in for it; nil where nothing
+  /// runs.
+  package func runnable(_ variant: Variant, where isThere: (PythonVersion) -> Bool) -> Variant? {
     var candidate = variant
     // Stand-ins need ever older versions, so this ends.
     for _ in variants {
-      guard let needed = candidate.requires, !python.satisfies(needed) else {
+      guard let needed = candidate.requires, !isThere(needed) else {
         return candidate.isRun ? candidate : nil
       }
       guard let name = candidate.standIn, let other = variants.first(where: { $0.name == name })

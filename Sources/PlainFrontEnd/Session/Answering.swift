@@ -31,6 +31,9 @@ extension PlainSession {
       return PlainResponse("There is nothing to answer here.")
     }
     guard let question = Self.openQuestion(state) else {
+      if state.questionOfLanesToCome(in: view) != nil {
+        return PlainResponse(Question.lanesComeWithRun)
+      }
       let isNone = !state.visibleBlocks(of: view).contains { $0.isQuestion }
       return PlainResponse(
         isNone ? "There is no question here." : "Every question here is answered.")
@@ -82,12 +85,20 @@ extension PlainSession {
       }
       response.said.append(teller.told(open))
       response.said.say(Prompts.answering(open, state, lesson))
+    } else if let question = state.questionOfLanesToCome(in: view) {
+      response.said.append(teller.told(question))
     } else {
       response.said.say("Every question here is answered.")
       for question in questions { response.said.append(teller.told(question)) }
     }
     return response
   }
+}
+
+/// "It wakes, then it runs": whole sentences lose their full stops on the way.
+func inTurn(_ texts: [String]) -> String {
+  texts.map { $0.hasSuffix(".") && !$0.hasSuffix("..") ? String($0.dropLast()) : $0 }
+    .joined(separator: ", then ")
 }
 
 extension Block {
@@ -179,12 +190,12 @@ enum GivenAnswer: Equatable {
     }
     let order = places.map { shown[$0] }
     let told = order.map { lines[$0].plainText }
-    return .understood(.order(order), echo: "Your order: \(told.joined(separator: ", then ")).")
+    return .understood(.order(order), echo: "Your order: \(inTurn(told)).")
   }
 
   private static func lanes(_ words: [String], _ labels: [String]) -> GivenAnswer {
     guard !labels.isEmpty else {
-      return .refused("Run the program first; then its lanes are here to choose from.")
+      return .refused(Question.lanesComeWithRun)
     }
     if isNone(words) { return .understood(.lanes([]), echo: "Chose none.") }
     guard let chosen = places(words, upTo: labels.count), !chosen.isEmpty else {

@@ -10,7 +10,7 @@ struct HeardRun: Equatable, Sendable {
   /// More of a line is not said in passing.
   private static let longestLine = 300
 
-  let title: String
+  var title: String
   /// Whether its lines have to say which run they are of.
   let isAlone: Bool
   /// Its trace tells what it prints when it prints it; else only what has come out is known.
@@ -94,15 +94,8 @@ extension PlainSession {
     let tracks = player.tracks.filter { !$0.isEarlier }
     for track in tracks where !concluded.contains(track.run) {
       heard[track.run] = HeardRun(
-        title: track.title, isAlone: tracks.count == 1, isTraced: isTraced(track, player, state))
+        title: track.title, isAlone: tracks.count == 1, isTraced: state.isTraced(track, of: player))
     }
-  }
-
-  private func isTraced(_ track: Player.Track, _ player: Player, _ state: State) -> Bool {
-    guard let key = player.demo, let view = state.lessonView, let lesson = state.content(of: view)
-    else { return true }
-    let variants = state.demo(key.demo, in: lesson)?.variants
-    return variants?.first { $0.name == track.variant }?.isTraced ?? true
   }
 
   mutating func tellRuns(_ state: State, _ narration: inout Narration) {
@@ -112,6 +105,9 @@ extension PlainSession {
         heard[id] = nil
         continue
       }
+      // A variant that stands in for another has its own name.
+      let track = state.player?.tracks.first { $0.run == id }
+      if let title = track?.title { heard[id]?.title = title }
       guard heard[id]?.isOver == false, let words = heard[id]?.hear(run, settings) else { continue }
       if !words.lines.isEmpty { hasSpoken = true }
       narration.append(words)
@@ -138,6 +134,7 @@ extension PlainSession {
     // The verdict comes after it, with what can be done next.
     guard player.exercise == nil else { return }
     tellPredictions(player, state, &narration)
+    tellQuestionOfLanes(player, state, &narration)
     prompt(state, &narration)
   }
 
@@ -155,6 +152,18 @@ extension PlainSession {
       narration.gap()
       narration.append(teller.told(question))
     }
+  }
+
+  /// The question that waited for this run to name its lanes, where it is the next to be answered.
+  private func tellQuestionOfLanes(
+    _ player: Player, _ state: State, _ narration: inout Narration
+  ) {
+    guard let view = state.lessonView, let lesson = state.content(of: view), let key = player.demo,
+      key.lesson == lesson.id, let question = Self.openQuestion(state),
+      question.demo == key.demo, case .lanes = question.answer
+    else { return }
+    narration.gap()
+    narration.append(StepTeller(state, view, lesson, settings).told(question))
   }
 
   // MARK: Long runs

@@ -30,7 +30,7 @@ extension PlainSession {
       prompt(state, &narration)
     case .lesson(let view): tellLesson(view, state, &narration)
     case .player(let player):
-      guard seen.player?.tracks != player.tracks else { return }
+      guard seen.player?.tracks.map(\.run) != player.tracks.map(\.run) else { return }
       hear(player, state)
       guard !heard.isEmpty else { return }
       narration.append(RunTeller(state, player, settings).beginning())

@@ -121,7 +121,12 @@ extension RunTeller {
         narration.tell("\(who) is in none of the program's own functions.")
         continue
       }
-      let told = frames.map { "\($0.function) at line \($0.line)" }
+      let isKnown = calls.frames.isEmpty || calls.isInnermostKnown
+      let told = frames.enumerated().map { index, frame in
+        index > 0 || isKnown
+          ? "\(frame.function) at line \(frame.line)"
+          : "\(frame.function), which begins at line \(frame.line)"
+      }
       narration.tell("\(who), innermost call first: \(told.joined(separator: ", called by ")).")
     }
     return narration
@@ -146,7 +151,7 @@ extension RunTeller {
         let compared =
           alike.count < 2
           ? "" : share == 100 ? ", the largest" : ", \(share) percent of the largest"
-        narration.tell("\(figure.label): \(inWords(figure.value)) \(figure.unit)\(compared).")
+        narration.tell("\(figure.label): \(figure.written) \(figure.unit)\(compared).")
       }
       if let measured = track.run.measured { narration.tell("\(measured.words).".capitalizedFirst) }
     }

@@ -56,6 +56,14 @@ struct Prompts {
 
   private func inPlayer(_ player: Player) -> String {
     if state.isLive(player) { return "To end the program, type stop." }
+    guard player.tracks.contains(where: { state.isTraced($0, of: player) }) else {
+      let hasFigures = player.tracks.contains { track in
+        state.runs[track.run].map { !Figure.all(of: $0).isEmpty } ?? false
+      }
+      let hear = hasFigures ? "To hear its figures, type figures. " : ""
+      let output = hear + "For all that it printed, type output."
+      return state.lessonView == nil ? output : output + " To go on, type next."
+    }
     let compare = player.tracks.count > 1 ? "compare, " : ""
     let look = "To look closer, type \(compare)lanes, at and a time, or step"
     return state.lessonView == nil ? look + "." : look + ". To go on, type next."

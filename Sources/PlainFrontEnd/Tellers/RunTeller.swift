@@ -88,7 +88,15 @@ struct RunTeller {
       case .events: narration.append(teller.events(limit: 200))
       }
     }
-    if narration.lines.isEmpty, !tracks.isEmpty {
+    let untraced = player.tracks.filter { !$0.isEarlier && !state.isTraced($0, of: player) }
+    if !untraced.isEmpty {
+      narration.gap()
+      let titles = inWords(untraced.map { printable($0.title) }, joinedBy: "and")
+      narration.say(
+        tracks.count == 1
+          ? "The program measures itself, so it is not traced: its output is all that is known."
+          : "Not traced, since it measures itself: \(titles). Its output is all that is known.")
+    } else if narration.lines.isEmpty, !tracks.isEmpty {
       narration.say("Nothing is known of what it did.")
     }
     return narration
@@ -123,6 +131,7 @@ struct RunTeller {
       narration.say(moment.jobs(at: time(track)))
       narration.say(moment.output(at: time(track)))
       narration.say(moment.processor(at: time(track)))
+      if state.showsMemory(player) { narration.say(moment.memory(at: time(track))) }
     }
     return narration
   }
@@ -141,7 +150,7 @@ struct RunTeller {
   /// "Line 8: time.sleep(SECONDS)"
   func codeLine(at lane: LaneID, _ track: Track) -> String? {
     guard track.timeline.state(of: lane, at: time(track)) != .lent,
-      let line = track.timeline.line(of: lane, at: time(track)),
+      let line = track.timeline.innermostLine(of: lane, at: time(track)),
       isMainFile(line.file, track.run), track.run.source.indices.contains(line.line - 1)
     else { return nil }
     let code = track.run.source[line.line - 1].drop { $0 == " " || $0 == "\t" }

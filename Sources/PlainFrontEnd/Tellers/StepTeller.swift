@@ -98,6 +98,9 @@ struct StepTeller {
     guard let response = state.response(to: question, in: lesson) else {
       teller.tell(question)
       let labels = state.laneLabels(for: question, in: lesson)
+      if case .lanes = question.answer, labels.isEmpty {
+        teller.narration.say(Question.lanesComeWithRun)
+      }
       for (index, label) in labels.enumerated() {
         teller.narration.say("Lane \(index + 1): \(label)")
       }
@@ -114,7 +117,7 @@ struct StepTeller {
     case (.choices(let chosen), _) where chosen.isEmpty: return "You chose none."
     case (.order(let order), .order(let lines)):
       let told = order.filter(lines.indices.contains).map { lines[$0].plainText }
-      return "You said: \(told.joined(separator: ", then "))."
+      return "You said: \(inTurn(told))."
     case (.lanes(let lanes), _):
       return lanes.isEmpty
         ? "You chose none." : "You chose \(inWords(lanes.sorted(), joinedBy: "and"))."
@@ -143,7 +146,7 @@ struct StepTeller {
       }
     case (.order(let lines), _) where judgement.verdict == .wrong:
       teller.narration.say(
-        "The right order: \(lines.map(\.plainText).joined(separator: ", then ")).")
+        "The right order: \(inTurn(lines.map(\.plainText))).")
     default: break
     }
     teller.tell(question.explanation)

@@ -20,9 +20,13 @@ extension BlockLayout {
     }
     guard demo.variants.contains(where: \.isRun) else { return }
     page.gap()
+    let first = page.rows.count
     for knob in demo.knobs { add(knob, of: demo, value: session?.knobs[knob.name] ?? knob.value) }
     addRunLine(demo, session)
-    if let attempt = session?.latest { addResult(of: attempt) }
+    guard let attempt = session?.latest else { return }
+    addResult(of: attempt)
+    addPredictions(about: key)
+    if let run = attempt.tracks.first?.run { page.mark(result: run, atRow: first) }
   }
 
   // MARK: Programs
@@ -124,6 +128,18 @@ extension BlockLayout {
       ])
       line = line.fitted(to: width)
       add(line)
+    }
+  }
+
+  /// They were made above the program; whoever comes back from the run stands below it.
+  private mutating func addPredictions(about key: DemoKey) {
+    for (words, isRight) in state.predictions(about: key) {
+      let runs = [
+        TextRun("Your prediction: ", Style(.key, .bold)),
+        TextRun(words, Style(isRight ? .good : .bad, .bold)),
+      ]
+      let margin = TextLine("  ")
+      for line in wrap(runs, to: measure, first: margin, rest: margin) { add(line) }
     }
   }
 }

@@ -98,10 +98,12 @@ extension Scene {
       scroll.bringIntoSight(max(oldRows - 3, 0)..<max(oldRows - 2, 1))
     } else if !isNew, let rows = newlyRevealed(in: page, scroll) {
       scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
+    } else if !isNew, let row = newResult(in: page, scroll, lessonView) {
+      // Back from the run: what it showed, and what comes next.
+      scroll.bringIntoSight(row..<min(page.rows.count, row + area.height))
     } else if !isNew, let id = judged.subtracting(scroll.judged).sorted().first,
       let rows = page.rows(ofQuestion: id)
     {
-      // Back from the run: what it says of the prediction.
       scroll.bringIntoSight(rows.lowerBound..<min(rows.upperBound, rows.lowerBound + area.height))
     } else if !isNew, scroll.chooser != lessonView.chooser,
       let rows = page.rows(ofQuestion: BlockLayout.chooserMark)
@@ -125,6 +127,7 @@ extension Scene {
     scroll.blockCount = blockCount
     scroll.judged = judged
     scroll.reveals = Set(page.reveals.keys)
+    scroll.results = Set(page.results.keys)
     return scroll
   }
 
@@ -132,6 +135,20 @@ extension Scene {
   private func newlyRevealed(in page: Page, _ scroll: ViewState.Scroll) -> Range<Int>? {
     page.reveals.filter { !scroll.reveals.contains($0.key) }.map(\.value)
       .min { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Where to stand after a run: at the question that was waiting for its lanes, where there is one.
+  private func newResult(
+    in page: Page, _ scroll: ViewState.Scroll, _ lessonView: LessonView
+  ) -> Int? {
+    guard let row = page.results.filter({ !scroll.results.contains($0.key) }).map(\.value).min()
+    else { return nil }
+    if case .lane(let question, _)? = lessonView.focus,
+      let rows = page.rows(ofQuestion: question)
+    {
+      return rows.lowerBound
+    }
+    return row
   }
 
   private func judgedPredictions(in lessonView: LessonView) -> Set<String> {

@@ -165,7 +165,7 @@ extension BlockLayout {
     guard judgement == nil, let lesson else { return }
     let labels = state.laneLabels(for: question, in: lesson)
     guard !labels.isEmpty else {
-      say("Run the program first; then its lanes are here to choose from.")
+      say(Question.lanesComeWithRun)
       return
     }
     let chosen = view?.drafts[id]?.lanes ?? []

@@ -13,7 +13,7 @@ extension Scene {
     let labels = min(figures.map { TextLine(printable($0.label)).columns }.max() ?? 0, width / 3)
     let bars = figures.map { figure -> TextLine in
       let largest = figures.filter { $0.unit == figure.unit }.map(\.value).max() ?? 1
-      let words = "\(inWords(figure.value)) \(figure.unit)"
+      let words = "\(figure.written) \(figure.unit)"
       let room = max(width - labels - words.count - 4, 1)
       let length = largest > 0 ? Int((figure.value / largest * Double(room)).rounded()) : 0
       var line = TextLine(" " + printable(figure.label), Style(.text)).fitted(to: labels + 1)

@@ -172,15 +172,15 @@ extension Scene {
     let result = RunResult(run)
     let title = player.tracks[track]
     let name = printable(title.title) + (title.isEarlier ? ", the run before" : "")
-    frame.put(
-      TextLine(" " + name, Style(title.isEarlier ? .ghost : .title, .bold))
-        .fitted(to: area.width / 2),
-      at: Point(0, 0), in: area)
+    let heading = TextLine(" " + name, Style(title.isEarlier ? .ghost : .title, .bold))
+      .fitted(to: area.width / 2)
+    frame.put(heading, at: Point(0, 0), in: area)
+    let used =
+      area.width >= 64 ? processorWords(run, player) + memoryWords(run, player) : ""
     let words = TextLine(
-      (area.width >= 64 ? processorWords(run, player) : "") + result.words,
-      Style(result.isGood ? (title.isEarlier ? .ghost : .text) : .bad)
+      used + result.words, Style(result.isGood ? (title.isEarlier ? .ghost : .text) : .bad)
     )
-    .fitted(to: area.width / 2)
+    .fitted(to: max(area.width - heading.columns - 3, area.width / 2))
     frame.put(words, at: Point(area.width - words.columns - 1, 0), in: area)
   }
 
@@ -192,6 +192,12 @@ extension Scene {
     let words =
       processor < 1000 ? "\(inWords(Double(processor / 100) / 10)) ms" : duration(processor)
     return processor > 0 ? "processor \(words), " : ""
+  }
+
+  private func memoryWords(_ run: ProgramRun, _ player: Player) -> String {
+    guard state.showsMemory(player) else { return "" }
+    let bytes = run.timeline.usage(at: state.time(of: run, in: player)).memory
+    return bytes > 0 ? "memory \(dataSize(bytes)), " : ""
   }
 
   // MARK: Columns

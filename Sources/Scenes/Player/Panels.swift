@@ -86,8 +86,9 @@ extension Scene {
       return
     }
     let marked = track == 0 ? player.shownMark?.line : nil
-    let centre = marked ?? mainLine(player, track, run, marks) ?? 1
-    let first = min(max(centre - area.height / 2, 1), max(lines.count - area.height + 1, 1))
+    let centre = marked ?? mainLine(player, track, run, marks)
+    let wanted = centre.map { $0 - area.height / 2 } ?? firstLine(player, track, run)
+    let first = min(max(wanted, 1), max(lines.count - area.height + 1, 1))
     for row in 0..<area.height where first + row <= lines.count {
       let number = first + row
       let here = marks[number] ?? []
@@ -112,6 +113,15 @@ extension Scene {
     }
   }
 
+  /// While nothing is marked: what the author draws attention to, else what the lesson shows.
+  private func firstLine(_ player: Player, _ track: Int, _ run: ProgramRun) -> Int {
+    guard let (key, demo) = state.currentDemo, key == player.demo,
+      let variant = demo.variants.first(where: { $0.name == player.tracks[track].variant }),
+      state.demos[key]?.edits[variant.name] == nil
+    else { return 1 }
+    return variant.focus.first?.lowerBound ?? variant.shownLines?.lowerBound ?? 1
+  }
+
   private func who(_ names: [String]) -> String {
     names.count <= 2 ? names.joined(separator: ", ") : "\(names[0]) and \(names.count - 1) more"
   }
@@ -125,7 +135,7 @@ extension Scene {
     // More marks than this nobody reads, and looking for them takes time.
     for lane in timeline.lanes(aliveAt: time).prefix(200) where names.isShown(lane) {
       guard timeline.state(of: lane, at: time) != .lent,
-        let line = timeline.line(of: lane, at: time), isMainFile(line.file, run)
+        let line = timeline.innermostLine(of: lane, at: time), isMainFile(line.file, run)
       else { continue }
       marks[line.line, default: []].append(printable(names.label(lane)))
     }
@@ -143,13 +153,15 @@ extension Scene {
   ) -> Int? {
     let timeline = run.timeline
     let time = state.time(of: run, in: player)
-    if case .lane(track, let lane)? = player.row, let line = timeline.line(of: lane, at: time) {
+    if case .lane(track, let lane)? = player.row,
+      let line = timeline.innermostLine(of: lane, at: time)
+    {
       return line.line
     }
     let running = timeline.lanes(aliveAt: time).prefix(200).first {
       [.running, .blocked].contains(timeline.state(of: $0, at: time))
     }
-    return running.flatMap { timeline.line(of: $0, at: time)?.line } ?? marks.keys.min()
+    return running.flatMap { timeline.innermostLine(of: $0, at: time)?.line } ?? marks.keys.min()
   }
 
   // MARK: The loop
@@ -237,11 +249,12 @@ extension Scene {
     var lines = [
       TextLine(" \(printable(names.label(lane))), innermost first", Style(.strong, .bold))
     ]
-    for frame in frames {
+    for (index, frame) in frames.enumerated() {
+      let isKnown = index > 0 || calls.frames.isEmpty || calls.isInnermostKnown
       lines.append(
         TextLine([
           TextRun("  \(printable(frame.function))", Style(.codeName)),
-          TextRun("  line \(frame.line)", Style(.dim)),
+          TextRun("  \(isKnown ? "" : "begins at ")line \(frame.line)", Style(.dim)),
         ]))
     }
     if frames.isEmpty {

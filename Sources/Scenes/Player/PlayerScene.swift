@@ -39,6 +39,9 @@ extension Scene {
     }
   }
 
+  /// A title, three lines and a rule.
+  private static let leastPanel = 5
+
   private struct Areas {
     var panel: Rect
     var lanes: Rect
@@ -46,13 +49,15 @@ extension Scene {
     var words: Rect
   }
 
-  /// The lanes get what they need up to two thirds, and the panel what it can use of the rest.
+  /// The lanes get what they need as long as the panel keeps a few rows, and the panel what it can
+  /// use of the rest.
   private func share(_ area: Rect, _ player: Player, words: Int, lanes neededByLanes: Int) -> Areas
   {
     let wordHeight = min(max(words, 2), max(area.height / 4, 2)) + 1
     let (upper, wordArea) = area.splitRows(-wordHeight)
     let wanted = wantedRows(player, width: area.width) + 1
-    let lanes = max(min(neededByLanes, upper.height * 2 / 3), upper.height - wanted)
+    let most = max(upper.height * 2 / 3, upper.height - Self.leastPanel)
+    let lanes = max(min(neededByLanes, most), upper.height - wanted)
     var panel = min(wanted, upper.height - lanes)
     if panel < 2 { panel = 0 }
     let (panelArea, rest) = upper.splitRows(panel)
@@ -146,7 +151,7 @@ extension Scene {
 
   /// What was predicted of the demo, beside what its runs have shown.
   private func predictionLines(_ player: Player, width: Int) -> [TextLine] {
-    state.predictions(for: player).flatMap { words, isRight in
+    (player.demo.map { state.predictions(about: $0) } ?? []).flatMap { words, isRight in
       wrap(
         [
           TextRun("Your prediction: ", Style(.key, .bold)),

@@ -31,6 +31,9 @@ extension LineDecoder {
     header.signal = fields.integer(.signal)
     header.isWhole = fields.value(.whole).map { $0.kind == .yes }
     header.sources = sources(bytes)
+    header.isTraced = fields.value(.traced)?.kind != .no
+    header.wall = fields.integer(.wall)
+    header.duration = fields.integer(.took)
     return header
   }
 

@@ -5,7 +5,7 @@ enum LineKey: UInt8, CaseIterable {
   case o, e, cb, th, cp, eager, back, c, q, tm, i, debug
   case f, ln, fn, up, late, daemon, main, tid
   case format, ppid, how, role, py, gil, `switch`, argv, cwd, mode, virtual, zero, wall, os
-  case program, args, python, machine, code, signal, whole, sources
+  case program, args, python, machine, code, signal, whole, sources, traced, took
   case y, re, cut, cpu, rss, bytes, cost, start, dropped, queued, id, d, g
   case path, text
 }

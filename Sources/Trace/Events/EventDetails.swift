@@ -20,6 +20,12 @@ package struct RunHeader: Sendable, Equatable {
   package var signal: Int64?
   package var isWhole: Bool?
   package var sources: [Source] = []
+  /// Of a program that was not traced only its output is told.
+  package var isTraced = true
+  /// The seconds since 1970, and how long it ran, in microseconds: of a program that was not traced
+  /// nothing else tells them.
+  package var wall: Int64?
+  package var duration: Int64?
 
   package init() {}
 }

@@ -120,6 +120,9 @@ extension RunHeader {
     json += ",\"virtual\":\(isVirtual),\"code\":\(code.map { "\($0)" } ?? "null")"
     json += ",\"signal\":\(signal.map { "\($0)" } ?? "null")"
     if let isWhole { json += ",\"whole\":\(isWhole)" }
+    if !isTraced { json += ",\"traced\":false" }
+    if let wall { json += ",\"wall\":\(wall)" }
+    if let duration { json += ",\"took\":\(duration)" }
     let texts = sources.map { "{\"path\":\(quoted($0.path)),\"text\":\(quoted($0.text))}" }
     json += ",\"sources\":[\(texts.joined(separator: ","))]}\n"
     return Array(json.utf8)
@@ -127,7 +130,7 @@ extension RunHeader {
 }
 
 /// A text as JSON has it, in plain ASCII.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
   var result = "\""
   for unit in text.utf16 {
     switch unit {

@@ -15,4 +15,9 @@ extension TraceLine {
     default: return nil
     }
   }
+
+  /// The line for what a program without a tracer has written.
+  package static func written(_ text: String, isError: Bool, at time: Int64) -> String {
+    "{\"t\":\(time),\"k\":\"out\",\"n\":\(isError ? 2 : 1),\"s\":\(quoted(text))}\n"
+  }
 }

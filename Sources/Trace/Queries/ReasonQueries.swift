@@ -92,13 +92,15 @@ extension Timeline {
   }
 
   /// The calls that a lane is in, innermost first, each with the line that it is at; for traces with
-  /// calls. At most `limit` of them; `depth` tells how many there are.
+  /// calls. At most `limit` of them; `depth` tells how many there are. Where the innermost one is at is
+  /// often not known while it runs; then it has the line that it begins at.
   package func calls(
     of lane: LaneID, at time: Int64, limit: Int = 64
-  ) -> (frames: [SourceLine], depth: Int) {
+  ) -> (frames: [SourceLine], depth: Int, isInnermostKnown: Bool) {
     guard let log = extras[lane]?.frames, let last = log.last(at: time), last.number > 0,
       spanIndex(lane, time) != nil
-    else { return ([], 0) }
+    else { return ([], 0, false) }
+    var isInnermostKnown = false
     let process = lanes[lane.index].process
     var result: [SourceLine] = []
     var number = last.number
@@ -108,12 +110,31 @@ extension Timeline {
       let frame = frames[Int(number) - 1]
       if let first = sourceLine(frame.place, process) {
         let isWithin = current?.file == first.file && current?.function == first.function
+        if result.isEmpty { isInnermostKnown = isWithin }
         result.append(isWithin ? current ?? first : first)
       }
       let caller = tables[process].places[frame.place]?.caller ?? 0
       current = sourceLine(caller, process)
       number = frame.caller
     }
-    return (result, Int(frames[Int(last.number) - 1].depth))
+    return (result, Int(frames[Int(last.number) - 1].depth), isInnermostKnown)
+  }
+
+  /// The line that a lane is at; while nothing tells it, that of the innermost call whose line is
+  /// known, for traces with calls: each call tells the line of its caller.
+  package func innermostLine(of lane: LaneID, at time: Int64) -> SourceLine? {
+    if let line = line(of: lane, at: time) { return line }
+    guard let last = extras[lane]?.frames.last(at: time), spanIndex(lane, time) != nil else {
+      return nil
+    }
+    let process = lanes[lane.index].process
+    var number = last.number
+    while number > 0 {
+      let frame = frames[Int(number) - 1]
+      let caller = tables[process].places[frame.place]?.caller ?? 0
+      if let line = sourceLine(caller, process) { return line }
+      number = frame.caller
+    }
+    return nil
   }
 }

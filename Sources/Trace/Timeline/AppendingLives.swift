@@ -39,11 +39,11 @@ extension Timeline {
   private mutating func group(for lane: LaneInfo) -> Int {
     let label = lane.function.isEmpty ? LaneGroup.pattern(of: lane.name) : lane.function
     let key = LaneGroup.Key(
-      process: lane.process, kind: lane.kind, parent: lane.parent,
+      process: lane.process, kind: lane.kind, file: lane.definitionFile, line: lane.definitionLine,
       pattern: strings.number(of: label))
     if let index = groupByKey[key] { return index }
     groups.append(
-      LaneGroup(process: key.process, kind: key.kind, parent: key.parent, label: label))
+      LaneGroup(process: key.process, kind: key.kind, label: label))
     groupByKey[key] = groups.count - 1
     return groups.count - 1
   }

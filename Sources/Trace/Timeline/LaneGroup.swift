@@ -1,16 +1,17 @@
-/// Lanes that are alike: made by the same lane, of the same function. A reader can fold them.
+/// Lanes that are alike: of the same function, whoever made them. A reader can fold them.
 package struct LaneGroup: Sendable {
   struct Key: Hashable {
     var process: Int
     var kind: LaneKind
-    var parent: LaneID?
+    /// Where the function stands, if that is known.
+    var file: UInt32
+    var line: Int32
     /// The function, or for threads without one the name with its digits left out.
     var pattern: UInt32
   }
 
   package let process: Int
   package let kind: LaneKind
-  package let parent: LaneID?
   /// The function, or the name that all share but for its digits.
   package let label: String
   package internal(set) var lanes: [LaneID] = []

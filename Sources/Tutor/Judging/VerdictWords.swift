@@ -18,10 +18,8 @@ extension State {
   }
 
   /// What was predicted of the demo that a player shows, once its runs have ended.
-  package func predictions(for player: Player) -> [(words: String, isRight: Bool)] {
-    guard let key = player.demo, hasRun(key), let lesson = lesson(withID: key.lesson) else {
-      return []
-    }
+  package func predictions(about key: DemoKey) -> [(words: String, isRight: Bool)] {
+    guard hasRun(key), let lesson = lesson(withID: key.lesson) else { return [] }
     return lesson.steps.flatMap(\.blocks).compactMap { block in
       guard case .question(let question) = block.content, question.kind == .prediction,
         question.demo == key.demo, let judgement = judgement(of: question, in: lesson),

@@ -28,6 +28,19 @@ extension State {
     return (DemoKey(lesson: lesson.id, demo: demo.id), demo)
   }
 
+  /// Whether a trace tells what a run did; one that measures itself runs without a tracer.
+  package func isTraced(_ track: Player.Track, of player: Player) -> Bool {
+    guard let key = player.demo, let lesson = lesson(withID: key.lesson) else { return true }
+    let variants = demo(key.demo, in: lesson)?.variants
+    return variants?.first { $0.name == track.variant }?.isTraced ?? true
+  }
+
+  /// Whether the author of a player's demo wants its memory to be seen.
+  package func showsMemory(_ player: Player) -> Bool {
+    guard let key = player.demo, let lesson = lesson(withID: key.lesson) else { return false }
+    return demo(key.demo, in: lesson)?.views.contains(.memory) ?? false
+  }
+
   func lesson(withID id: String) -> Lesson? {
     course.index(of: id).flatMap { contents[$0]?.lesson }
   }
@@ -73,7 +86,7 @@ extension State {
       let id = addRun(
         ProgramRun(
           stage: waits ? .queued : .starting,
-          source: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+          source: Self.lines(of: text)))
       tracks.append(
         Player.Track(run: id, title: demo.title(of: variant), variant: variant.name))
       if !waits { effects.append(start(id, key, variant.name, text, session.knobs)) }
@@ -224,6 +237,9 @@ extension State {
       run.timeline.advance(to: now)
     case .output(let piece): run.write(piece)
     case .note(let words): run.notes.append(words)
+    case .standsIn(let variant, let text):
+      run.source = Self.lines(of: text)
+      nameStandIn(variant, id)
     case .needsConsent:
       runs[id] = run
       return askForConsent(id)
@@ -233,6 +249,31 @@ extension State {
     let hasEnded = run.hasEnded
     runs[id] = run
     return hasEnded ? startNext(after: id) + noteVerdicts(after: id) + takeEnd(ofPractice: id) : []
+  }
+
+  private static func lines(of text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// What a run shows is what it ran, so that is what it is called.
+  private mutating func nameStandIn(_ variant: String, _ id: RunID) {
+    let found = demos.first { $0.value.latest?.tracks.contains { $0.run == id } ?? false }?.key
+    guard let key = found, let lesson = lesson(withID: key.lesson),
+      let demo = demo(key.demo, in: lesson),
+      let standIn = demo.variants.first(where: { $0.name == variant })
+    else { return }
+    func renamed(_ tracks: [Player.Track]) -> [Player.Track] {
+      tracks.map { track in
+        var track = track
+        if track.run == id { track.title = demo.title(of: standIn) }
+        return track
+      }
+    }
+    if var attempt = demos[key]?.attempts.popLast() {
+      attempt.tracks = renamed(attempt.tracks)
+      demos[key]?.attempts.append(attempt)
+    }
+    updatePlayer { $0.tracks = renamed($0.tracks) }
   }
 
   /// Of variants that run in turn, the next one.

@@ -2,6 +2,8 @@
 package struct Figure: Hashable, Sendable {
   package var label: String
   package var value: Double
+  /// The number as the program wrote it: 0.10 tells how exactly it was measured.
+  package var written: String
   package var unit: String
 
   package init?(line: String) {
@@ -12,6 +14,7 @@ package struct Figure: Hashable, Sendable {
       let value = Double(words[0].replacing(",", with: "")), value.isFinite, value >= 0
     else { return nil }
     self.value = value
+    written = words[0]
     unit = words.count > 1 ? words[1] : ""
   }
 

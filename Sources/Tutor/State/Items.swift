@@ -148,6 +148,10 @@ private struct LinkCollector {
 }
 
 extension Question {
+  /// Said where a question about lanes stands before the run that it is about.
+  package static let lanesComeWithRun =
+    "The run names the lanes to choose from; run the program first."
+
   /// Whether more than one choice has to be made.
   package var hasSeveralAnswers: Bool {
     guard case .choices(let choices) = answer else { return false }

@@ -42,6 +42,19 @@ extension State {
     return nil
   }
 
+  /// The first question that is open and waits for a run to name what can be chosen.
+  package func questionOfLanesToCome(in view: LessonView) -> Question? {
+    guard let lesson = content(of: view) else { return nil }
+    for block in visibleBlocks(of: view) {
+      guard case .question(let question) = block.content, case .lanes = question.answer,
+        response(to: question, in: lesson) == nil,
+        laneLabels(for: question, in: lesson).isEmpty
+      else { continue }
+      return question
+    }
+    return nil
+  }
+
   package func demo(_ id: String, in lesson: Lesson) -> Demo? {
     for step in lesson.steps {
       for block in step.blocks {

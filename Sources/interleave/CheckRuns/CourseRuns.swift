@@ -27,6 +27,13 @@ struct CourseRuns {
   private struct Ground {
     var facts: PythonFacts
     var confinement: Confinement
+    /// For programs that need another Python; nil where all of this machine are grounds anyhow.
+    var pythons: Pythons?
+
+    func facts(for needed: PythonVersion?) -> PythonFacts? {
+      if let pythons { return pythons.facts(for: needed) }
+      return needed.map(facts.pythonVersion.satisfies) ?? true ? facts : nil
+    }
   }
 
   private let options: Options
@@ -53,7 +60,7 @@ struct CourseRuns {
     for (index, ground) in grounds.enumerated() {
       for lesson in lessons {
         let (units, skipped) = RunUnit.all(
-          of: lesson, on: ground.facts.pythonVersion, only: options.only)
+          of: lesson, only: options.only, where: { ground.facts(for: $0) != nil })
         self.skipped += skipped
         for unit in units {
           for _ in 0..<(unit.rounds * options.repetitions) {
@@ -70,17 +77,33 @@ struct CourseRuns {
       }, uniquingKeysWith: { a, _ in a })
     var findings = RunFindings { roundsOfProgram[$0.program] ?? 1 }
     let concluded = try run(&rounds) { grounds[groundOfRound[$0]] }
+    let used = grounds.map(\.facts) + others(rounds.map(\.unit), on: grounds[0])
     for (index, found) in concluded {
-      let python = grounds[groundOfRound[index]].facts.version
+      let ground = grounds[groundOfRound[index]]
       for finding in found {
+        let python = (ground.facts(for: finding.program.requires) ?? ground.facts).version
         findings.add(finding, in: rounds[index].unit.lesson.file, python: python)
       }
     }
-    return (findings.diagnostics, remark(grounds))
+    return (findings.diagnostics, remark(used, isOne: grounds.count == 1))
   }
 
-  private func remark(_ grounds: [Ground]) -> String {
-    let versions = inWords(grounds.map(\.facts.version), joinedBy: "and")
+  /// What programs ran with that need another Python than the chosen one.
+  private func others(_ units: [RunUnit], on ground: Ground) -> [PythonFacts] {
+    var others: [PythonFacts] = []
+    for program in units.flatMap(\.programs) {
+      guard let facts = ground.facts(for: program.requires), facts != ground.facts,
+        !others.contains(facts)
+      else { continue }
+      others.append(facts)
+    }
+    return others
+  }
+
+  private func remark(_ used: [PythonFacts], isOne: Bool) -> String {
+    var names: [String] = []
+    for name in used.map(\.name) where !names.contains(name) { names.append(name) }
+    let versions = inWords(names, joinedBy: "and")
     var sentences = ["\(count(ran, "run")) with Python \(versions)."]
     if let stoppedAt {
       sentences.append("Stopped after \(stoppedAt.runs) of \(count(stoppedAt.of, "run")).")
@@ -90,7 +113,7 @@ struct CourseRuns {
         "The machine was busy, and \(count(again, "run")) had to be repeated to judge the times.")
     }
     if skipped > 0 {
-      let pythons = grounds.count == 1 ? "this Python" : "one of these"
+      let pythons = isOne ? "those of this machine" : "one of these"
       sentences.append(
         "\(count(skipped, "program").capitalizedFirst) "
           + "\(skipped == 1 ? "needs" : "need") another Python than \(pythons).")
@@ -111,11 +134,11 @@ struct CourseRuns {
     var queue = RunQueue(atOnce: options.atOnce)
     defer { queue.end() }
     var places: [Place] = []
-    func add(_ index: Int, again: Bool) {
+    func add(_ index: Int, again: Bool) throws {
       let unit = rounds[index].unit
       for program in unit.programs {
         let item = RunQueue.Item(
-          specification: specification(program, unit, ground(index)),
+          specification: try specification(program, unit, ground(index)),
           isAlone: again || unit.runsAlone)
         if again {
           queue.addNext(item, as: places.count)
@@ -125,7 +148,7 @@ struct CourseRuns {
         places.append(Place(round: index, program: program))
       }
     }
-    for index in rounds.indices { add(index, again: false) }
+    for index in rounds.indices { try add(index, again: false) }
     var progress = Progress(
       "Running \(count(places.count, "program"))", isPlain: options.isPlain)
     let total = places.count
@@ -146,7 +169,7 @@ struct CourseRuns {
         concluded.append((place.round, findings))
       } else {
         again += rounds[place.round].unit.programs.count
-        add(place.round, again: true)
+        try add(place.round, again: true)
       }
     }
     progress.end()
@@ -171,10 +194,11 @@ struct CourseRuns {
 
   private func specification(
     _ program: RunUnit.Program, _ unit: RunUnit, _ ground: Ground
-  ) -> RunSpecification {
+  ) throws(CommandFailure) -> RunSpecification {
+    let facts = ground.facts(for: program.requires) ?? ground.facts
     var specification = RunSpecification(
-      program: program.file, python: ground.facts, tracerFolder: tracerFolder,
-      confinement: ground.confinement)
+      program: program.file, python: facts, tracerFolder: tracerFolder,
+      confinement: facts == ground.facts ? ground.confinement : try confinement(for: facts))
     specification.isTraced = program.isTraced
     specification.limits.wall = unit.timeout
     specification.details = unit.details
@@ -212,16 +236,28 @@ struct CourseRuns {
         all.append(facts)
       }
     }
+    let pythons = all.count == 1 ? Pythons(all[0], named: options.python) : nil
     var grounds: [Ground] = []
     for facts in all {
-      do throws(Confinement.Refusal) {
-        grounds.append(
-          Ground(facts: facts, confinement: try Confinement.find(options.policy, for: facts)))
-      } catch {
-        throw CommandFailure(
-          message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
-      }
+      grounds.append(
+        Ground(facts: facts, confinement: try confinement(for: facts), pythons: pythons))
     }
     return grounds
+  }
+
+  private func confinement(for facts: PythonFacts) throws(CommandFailure) -> Confinement {
+    do throws(Confinement.Refusal) {
+      return try Confinement.find(options.policy, for: facts)
+    } catch {
+      throw CommandFailure(
+        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    }
+  }
+}
+
+extension PythonFacts {
+  /// "3.11.7", "3.13.0t"
+  fileprivate var name: String {
+    version + (isFreeThreaded && !version.hasSuffix("t") ? "t" : "")
   }
 }

@@ -16,6 +16,8 @@ struct RunUnit {
     var file: RunSpecification.File
     var isTraced: Bool
     var expectsFailure: Bool
+    /// The Python that it cannot do without.
+    var requires: PythonVersion?
     /// Where it stands, for what is wrong with it as a whole.
     var range: SourceRange
   }
@@ -34,9 +36,9 @@ struct RunUnit {
   var timeout: Double
   var details: Set<RunSpecification.Detail> = []
 
-  /// Those of a lesson that this Python can run, and how many programs it cannot.
+  /// Those of a lesson that there is a Python for, and for how many programs there is none.
   static func all(
-    of lesson: CheckedLesson, on python: PythonVersion, only kind: CheckKind?
+    of lesson: CheckedLesson, only kind: CheckKind?, where isThere: (PythonVersion) -> Bool
   ) -> (units: [RunUnit], skipped: Int) {
     var units: [RunUnit] = []
     var skipped = 0
@@ -44,11 +46,11 @@ struct RunUnit {
       let unit: RunUnit
       switch block.content {
       case .demo(let demo) where kind != .exercises:
-        let fitting = demo.variants.filter { $0.isRun && $0.runs(on: python) }
+        let fitting = demo.variants.filter { $0.isRun && $0.requires.map(isThere) ?? true }
         skipped += demo.variants.count(where: \.isRun) - fitting.count
         unit = RunUnit(demo, fitting, lesson, block.range)
       case .exercise(let exercise) where kind != .demos:
-        guard exercise.requires.map(python.satisfies) ?? true else {
+        guard exercise.requires.map(isThere) ?? true else {
           skipped += 2
           continue
         }
@@ -76,7 +78,8 @@ struct RunUnit {
         file: .init(
           name: demo.fileName(of: variant, in: lesson.folder),
           bytes: Array(variant.program.text.utf8)),
-        isTraced: variant.isTraced, expectsFailure: variant.expectsFailure, range: variant.range)
+        isTraced: variant.isTraced, expectsFailure: variant.expectsFailure,
+        requires: variant.requires, range: variant.range)
     }
   }
 
@@ -91,7 +94,7 @@ struct RunUnit {
       Program(
         name: $0, title: "\(exercise.id), the \($0)",
         file: .init(name: exercise.fileName, bytes: Array($1.text.utf8)), isTraced: true,
-        expectsFailure: false, range: range)
+        expectsFailure: false, requires: exercise.requires, range: range)
     }
   }
 
@@ -108,10 +111,4 @@ struct RunUnit {
 /// What `--only` names.
 enum CheckKind: String, CaseIterable {
   case demos, exercises
-}
-
-extension Demo.Variant {
-  fileprivate func runs(on python: PythonVersion) -> Bool {
-    requires.map(python.satisfies) ?? true
-  }
 }

@@ -37,14 +37,7 @@ struct RecordCommand {
 
   /// 1 where something could not be recorded.
   func run() throws -> Int32 {
-    let facts = try PythonChoice.facts(of: try PythonChoice.find(python))
-    let confinement: Confinement
-    do throws(Confinement.Refusal) {
-      confinement = try Confinement.find(policy, for: facts)
-    } catch {
-      throw CommandFailure(
-        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
-    }
+    let pythons = try Pythons(named: python)
     let tracer = try DataFolder.tracer.find()
     var isWhole = true
     for selection in try operands.flatMap({ try DemoSelection.findAll($0, in: options) }) {
@@ -52,23 +45,29 @@ struct RecordCommand {
         try TrustQuestion(selection).ask(
           about: selection.demo.variants.filter(\.isRun), in: options)
       }
-      for variant in selection.demo.variants where variant.isRun && variant.isTraced {
-        let specification = specification(variant, selection, facts, confinement, tracer)
-        isWhole = try record(variant, selection, specification, facts) && isWhole
+      for variant in selection.demo.variants where variant.isRun {
+        isWhole = try record(variant, selection, pythons, tracer) && isWhole
       }
     }
     return isWhole ? 0 : 1
   }
 
   private func specification(
-    _ variant: Demo.Variant, _ selection: DemoSelection, _ facts: PythonFacts,
-    _ confinement: Confinement, _ tracer: String
-  ) -> RunSpecification {
+    _ variant: Demo.Variant, _ selection: DemoSelection, _ facts: PythonFacts, _ tracer: String
+  ) throws(CommandFailure) -> RunSpecification {
+    let confinement: Confinement
+    do throws(Confinement.Refusal) {
+      confinement = try Confinement.find(policy, for: facts)
+    } catch {
+      throw CommandFailure(
+        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    }
     var specification = RunSpecification(
       program: .init(
         name: selection.demo.fileName(of: variant, in: selection.folder),
         bytes: Array(variant.program.text.utf8)),
       python: facts, tracerFolder: tracer, confinement: confinement)
+    specification.isTraced = variant.isTraced
     specification.limits.wall = selection.demo.timeout
     specification.isVirtual = isVirtual
     specification.details = selection.demo.traceDetails
@@ -76,14 +75,20 @@ struct RecordCommand {
   }
 
   private func record(
-    _ variant: Demo.Variant, _ selection: DemoSelection, _ specification: RunSpecification,
-    _ facts: PythonFacts
+    _ variant: Demo.Variant, _ selection: DemoSelection, _ pythons: Pythons, _ tracer: String
   ) throws -> Bool {
     let name = selection.demo.programName(of: variant)
-    if let needed = variant.requires, !facts.pythonVersion.satisfies(needed) {
+    guard let facts = pythons.facts(for: variant.requires) else {
+      let needed = variant.requires.map(\.description) ?? ""
       Output.printError("\(printable(name)): not recorded, since it needs Python \(needed).")
       return false
     }
+    if isVirtual, !variant.isTraced {
+      Output.printError(
+        "\(printable(name)): not recorded, since it measures real time: leave out --virtual.")
+      return false
+    }
+    let specification = try specification(variant, selection, facts, tracer)
     var runs = DemoRuns()
     defer { runs.signals.release() }
     let recorded: VariantRun
@@ -119,8 +124,9 @@ struct RecordCommand {
         message: "cannot make the folder \(printable(Disk.parent(file))): "
           + String(cString: strerror(errno)).lowercased())
     }
-    try RunRecording.save(recorded, to: file, isPortable: true)
-    try Output.print("\(printable(name)): \(printable(file))\n")
+    try RunRecording.savePortable(recorded, by: facts, to: file)
+    let python = facts == pythons.chosen ? "" : ", with Python \(facts.version)"
+    try Output.print("\(printable(name)): \(printable(file))\(printable(python))\n")
     return true
   }
 }

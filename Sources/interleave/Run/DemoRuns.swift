@@ -12,6 +12,18 @@ struct VariantRun {
   var output: ProgramOutput?
   var timeline = Timeline()
   var ending: RunEnding?
+  /// What it wrote, as it came out, and how long it ran: of a program that is not traced nothing else
+  /// is known. In microseconds since it was started.
+  private(set) var written: [(time: Int64, stream: RunStream, bytes: [UInt8])] = []
+  private(set) var duration: Int64 = 0
+  private let started = ContinuousClock.now
+
+  init(variant: Demo.Variant, text: String, run: ScopedRun, output: ProgramOutput?) {
+    self.variant = variant
+    self.text = text
+    self.run = run
+    self.output = output
+  }
 
   var isExpected: Bool {
     ending.map { RunWords.isExpected($0, expectsFailure: variant.expectsFailure) } ?? false
@@ -22,16 +34,23 @@ struct VariantRun {
       switch event {
       case .began, .reached: break
       case .trace(let lines): timeline.append(lines)
-      case .output(let stream, let bytes): try output?.add(bytes, of: stream)
+      case .output(let stream, let bytes):
+        if !variant.isTraced { written.append((elapsed, stream, bytes)) }
+        try output?.add(bytes, of: stream)
       case .leftOut(_, let bytes):
         try output?.note("\(RunWords.size(bytes)) of output are left out here")
       case .ended(let ending):
         timeline.finish()
+        duration = elapsed
         try output?.finish()
         self.ending = ending
       }
     }
   }
+}
+
+extension VariantRun {
+  private var elapsed: Int64 { Int64((ContinuousClock.now - started) / .microseconds(1)) }
 }
 
 /// Runs variants at the same time, shows what they print, and returns when all have ended.

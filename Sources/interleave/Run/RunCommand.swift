@@ -52,23 +52,26 @@ struct RunCommand {
       guard error.isNoPython else { throw error }
       return try playRecordings(wanted, selection, knobs, instead: error)
     }
-    let facts = try PythonChoice.facts(of: interpreter)
-    let chosen = try runnable(wanted, of: selection.demo, on: facts)
+    let pythons = Pythons(try PythonChoice.facts(of: interpreter), named: python)
+    let chosen = try runnable(wanted, of: selection.demo, on: pythons)
     if file != nil, chosen.count > 1 {
       throw CommandFailure(
         message: "--save keeps one trace, and this runs \(chosen.count) programs: name a variant, "
-          + inWords(chosen.map(\.name)),
+          + inWords(chosen.map(\.variant.name)),
         status: 2)
     }
-    if !isAllowed { try TrustQuestion(selection).ask(about: chosen, in: options) }
-    let confinement = try confinement(for: facts)
+    if !isAllowed { try TrustQuestion(selection).ask(about: chosen.map(\.variant), in: options) }
+    let confinement = try confinement(for: pythons.chosen)
     let tracer = try DataFolder.tracer.find()
-    let items = chosen.map { variant in
+    let items = try chosen.map { runnable in
+      let variant = runnable.variant
       var specification = RunSpecification(
         program: .init(
           name: selection.demo.fileName(of: variant, in: selection.folder),
           bytes: Array(variant.program.text(setting: knobs).utf8)),
-        python: facts, tracerFolder: tracer, confinement: confinement)
+        python: runnable.facts, tracerFolder: tracer,
+        confinement: runnable.facts == pythons.chosen
+          ? confinement : try self.confinement(for: runnable.facts))
       specification.isTraced = variant.isTraced
       specification.details = selection.demo.traceDetails
       specification.limits.wall = selection.demo.timeout
@@ -101,24 +104,22 @@ struct RunCommand {
   }
 
   private func runnable(
-    _ wanted: [Demo.Variant], of demo: Demo, on facts: PythonFacts
-  ) throws(CommandFailure) -> [Demo.Variant] {
-    let version = facts.pythonVersion
-    var result: [Demo.Variant] = []
+    _ wanted: [Demo.Variant], of demo: Demo, on pythons: Pythons
+  ) throws(CommandFailure) -> [RunnableVariant] {
+    var result: [RunnableVariant] = []
     for variant in wanted {
-      let needed = variant.requires.map(\.description) ?? ""
-      guard let runnable = demo.runnable(variant, on: version) else {
+      guard let runnable = pythons.runnable(variant, of: demo) else {
         guard variant.isRun else { continue }
+        let needed = variant.requires.map(\.description) ?? ""
         throw CommandFailure(
-          message: "\"\(variant.name)\" needs Python \(needed), and \(facts.executable) is "
-            + "\(version); name another one with --python=PATH")
+          message:
+            "\"\(variant.name)\" needs Python \(needed), and \(pythons.chosen.executable) is "
+            + "\(pythons.chosen.pythonVersion); name another one with --python=PATH")
       }
-      if runnable.name != variant.name {
-        Output.printError(
-          "\(demo.title(of: variant)) needs Python \(needed), and this is \(version): "
-            + "\(demo.title(of: runnable)) stands in for it.")
+      if let note = pythons.note(on: runnable, of: demo) { Output.printError(printable(note)) }
+      if !result.contains(where: { $0.variant.name == runnable.variant.name }) {
+        result.append(runnable)
       }
-      if !result.contains(where: { $0.name == runnable.name }) { result.append(runnable) }
     }
     guard !result.isEmpty else {
       throw CommandFailure(

@@ -2,26 +2,55 @@ import DemoRunner
 import LessonFormat
 import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The trace of a run of a demo, kept in a file.
 enum RunRecording {
-  /// What is portable does not tell where the program and its Python were on this machine.
-  static func save(_ run: VariantRun, to file: String, isPortable: Bool = false) throws {
+  static func save(_ run: VariantRun, to file: String) throws {
     guard let trace = run.run.recordedTrace else {
       throw CommandFailure(message: "there is no trace of this run to save")
     }
+    try FileOutput.write(file) { try trace.write(header: header(of: run), to: $0) }
+  }
+
+  /// Does not tell where the program and its Python were on this machine. Of a program that is not
+  /// traced it keeps what was written, and when.
+  static func savePortable(_ run: VariantRun, by python: PythonFacts, to file: String) throws {
     var header = header(of: run)
-    guard isPortable else {
-      return try FileOutput.write(file) { try trace.write(header: header, to: $0) }
-    }
     let folder = Disk.parent(run.run.programPath)
     header.sources[0].path = Disk.join(portableFolder, header.program)
     var bytes: [UInt8] = []
-    try trace.write(header: header) { bytes += $0 }
+    if run.variant.isTraced {
+      guard let trace = run.run.recordedTrace else {
+        throw CommandFailure(message: "there is no trace of this run to save")
+      }
+      try trace.write(header: header) { bytes += $0 }
+    } else {
+      header.python = python.version
+      header.isTraced = false
+      header.isWhole = nil
+      header.wall = Int64(clamping: time(nil))
+      header.duration = run.duration
+      bytes = header.line + outputLines(of: run)
+    }
     var text = String(decoding: bytes, as: UTF8.self).replacing(folder, with: portableFolder)
     if let python = run.timeline.processes.first?.arguments.first {
       text = text.replacing("\"\(python)\"", with: "\"python3\"")
     }
     try FileOutput.write(file) { try $0(Array(text.utf8)) }
+  }
+
+  private static func outputLines(of run: VariantRun) -> [UInt8] {
+    run.written.flatMap { time, stream, bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      return Array(TraceLine.written(text, isError: stream == .errors, at: time).utf8)
+    }
   }
 
   private static let portableFolder = "/lesson"
@@ -65,7 +94,7 @@ enum RunRecording {
     reader.finish(source: source)
     let lines = reader.take(.all)
     guard case .run(let header)? = lines.first?.event,
-      header.sources.first?.text == variant.program.text
+      header.sources.first?.text == variant.program.text, header.isTraced == variant.isTraced
     else { return nil }
     return (lines, header)
   }

@@ -64,14 +64,7 @@ enum RunWords {
     }
   }
 
-  static func size(_ bytes: Int) -> String {
-    switch bytes {
-    case ..<10_000: count(bytes, "byte")
-    case ..<(10 << 20): "\(bytes >> 10) kB"
-    case ..<(10 << 30): "\(bytes >> 20) MB"
-    default: "\(bytes >> 30) GB"
-    }
-  }
+  static func size(_ bytes: Int) -> String { dataSize(Int64(bytes)) }
 
   static func isExpected(_ ending: RunEnding, expectsFailure: Bool) -> Bool {
     guard ending.limit == nil, !ending.wasStopped else { return false }

@@ -27,8 +27,13 @@ extension Measured {
     self.init(machine, wall: process.wall)
   }
 
-  /// The same for the lines of a trace.
-  init?(_ machine: String, _ lines: [TraceLine]) {
+  /// The same for a recording.
+  init?(_ header: RunHeader, _ lines: [TraceLine]) {
+    let machine = header.machine
+    guard header.isTraced else {
+      self.init(machine, wall: header.wall)
+      return
+    }
     for line in lines {
       guard case .process(let start) = line.event else { continue }
       guard !start.isVirtual else { return nil }

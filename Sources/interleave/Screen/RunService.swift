@@ -15,7 +15,8 @@ final class RunService: Sendable {
 
   /// What all runs of a session need, found once.
   private struct Ground: Sendable {
-    var facts: PythonFacts
+    var pythons: Pythons
+    /// Of the chosen Python.
     var confinement: Confinement
     var tracerFolder: String
   }
@@ -101,30 +102,32 @@ final class RunService: Sendable {
         message:
           "the lesson has changed on the disk since it was opened; leave it and open it again")
     }
-    guard isOwn || isTrusted(wanted, in: folder) else {
-      return inbox.put(.run(id, .needsConsent))
-    }
     let ground: Ground
     do throws(CommandFailure) { ground = try findGround() } catch {
+      // A recording is only shown, so there is nothing to allow.
       guard error.isNoPython, play(id, wanted, of: demo, folder) else { throw error }
       return
     }
-    let (variant, note) = try runnable(wanted, of: demo, on: ground.facts)
-    let text =
-      variant.name == wanted.name ? request.text : variant.program.text(setting: request.knobs)
+    let runnable = try runnable(wanted, of: demo, on: ground.pythons)
+    let variant = runnable.variant
+    let isStandIn = variant.name != wanted.name
+    let text = isStandIn ? variant.program.text(setting: request.knobs) : request.text
     guard isOwn || isTrusted(variant, in: folder) else {
       return inbox.put(.run(id, .needsConsent))
     }
-    if let note { inbox.put(.run(id, .note(note))) }
-    let specification = specification(
-      variant, of: demo, folder, text: isOwn ? request.text : text, on: ground)
-    try begin(id, specification, on: ground, expectsFailure: variant.expectsFailure)
+    if isStandIn { inbox.put(.run(id, .standsIn(variant: variant.name, text: text))) }
+    if let note = ground.pythons.note(on: runnable, of: demo) {
+      inbox.put(.run(id, .note(printable(note))))
+    }
+    let specification = try specification(
+      runnable, of: demo, folder, text: isOwn ? request.text : text, on: ground)
+    try begin(id, specification, expectsFailure: variant.expectsFailure)
   }
 
   private func begin(
-    _ id: RunID, _ specification: RunSpecification, on ground: Ground, expectsFailure: Bool
+    _ id: RunID, _ specification: RunSpecification, expectsFailure: Bool
   ) throws {
-    tellOfConfinement(ground.confinement, id)
+    tellOfConfinement(specification.confinement, id)
     guard !stopped.withLock({ $0.contains(id) }) else {
       return inbox.put(.run(id, .ended(.stopped)))
     }
@@ -152,19 +155,18 @@ final class RunService: Sendable {
         message: "no python3 was found, and an exercise needs it: install Python 3.9 or later, or "
           + "name one with --python=PATH. You can read on without it")
     }
-    if let needed = exercise.requires {
-      let version = ground.facts.pythonVersion
-      guard version.satisfies(needed) else {
-        throw CommandFailure(
-          message: "this exercise needs Python \(needed), and this is \(version); name another one "
-            + "with --python=PATH")
-      }
+    guard let facts = ground.pythons.facts(for: exercise.requires) else {
+      let needed = exercise.requires.map(\.description) ?? ""
+      throw CommandFailure(
+        message: "this exercise needs Python \(needed), and this is "
+          + "\(ground.pythons.chosen.pythonVersion); name another one with --python=PATH")
     }
     var specification = RunSpecification(
       program: .init(name: request.fileName, bytes: Array(request.text.utf8)),
-      python: ground.facts, tracerFolder: ground.tracerFolder, confinement: ground.confinement)
+      python: facts, tracerFolder: ground.tracerFolder,
+      confinement: try confinement(for: facts, on: ground))
     specification.limits.wall = exercise.timeout
-    try begin(id, specification, on: ground, expectsFailure: false)
+    try begin(id, specification, expectsFailure: false)
   }
 
   /// What the learner has written is theirs; what the lesson brings has to be allowed.
@@ -188,8 +190,19 @@ final class RunService: Sendable {
       "No python3 was found here, so this is a recording, made with Python \(header.python). "
       + "Install Python 3.9 or later to run it yourself."
     inbox.put(.run(id, .began), .run(id, .note(printable(note))))
-    if let measured = Measured(header.machine, lines) { inbox.put(.run(id, .measured(measured))) }
-    inbox.put(.run(id, .trace(lines, now: 0)), .run(id, .ended(.exit(0))))
+    if let measured = Measured(header, lines) { inbox.put(.run(id, .measured(measured))) }
+    if header.isTraced {
+      inbox.put(.run(id, .trace(lines, now: 0)))
+    } else {
+      // As such a run comes in: its output, and its time.
+      for line in lines {
+        guard case .output(let output) = line.event else { continue }
+        inbox.put(
+          .run(id, .output(OutputPiece(isError: output.stream == .error, text: output.text))))
+      }
+      inbox.put(.run(id, .trace([], now: header.duration ?? 0)))
+    }
+    inbox.put(.run(id, .ended(.exit(0))))
     return true
   }
 
@@ -205,11 +218,14 @@ final class RunService: Sendable {
   }
 
   private func specification(
-    _ variant: Demo.Variant, of demo: Demo, _ folder: LessonFolder, text: String, on ground: Ground
-  ) -> RunSpecification {
+    _ runnable: RunnableVariant, of demo: Demo, _ folder: LessonFolder, text: String,
+    on ground: Ground
+  ) throws(CommandFailure) -> RunSpecification {
+    let variant = runnable.variant
     var specification = RunSpecification(
       program: .init(name: demo.fileName(of: variant, in: folder), bytes: Array(text.utf8)),
-      python: ground.facts, tracerFolder: ground.tracerFolder, confinement: ground.confinement)
+      python: runnable.facts, tracerFolder: ground.tracerFolder,
+      confinement: try confinement(for: runnable.facts, on: ground))
     specification.isTraced = variant.isTraced
     specification.limits.wall = demo.timeout
     specification.details = demo.traceDetails
@@ -217,34 +233,33 @@ final class RunService: Sendable {
   }
 
   private func runnable(
-    _ wanted: Demo.Variant, of demo: Demo, on facts: PythonFacts
-  ) throws(CommandFailure) -> (Demo.Variant, note: String?) {
-    let version = facts.pythonVersion
-    guard let variant = demo.runnable(wanted, on: version) else {
-      let needed = wanted.requires.map { "Python \($0)" } ?? "another Python"
-      throw CommandFailure(message: "it needs \(needed), and this is \(version)")
-    }
-    guard variant.name != wanted.name, let needed = wanted.requires else { return (variant, nil) }
-    return (
-      variant,
-      "\(demo.title(of: wanted)) needs Python \(needed), and this is \(version): "
-        + "\(demo.title(of: variant)) stands in for it."
-    )
+    _ wanted: Demo.Variant, of demo: Demo, on pythons: Pythons
+  ) throws(CommandFailure) -> RunnableVariant {
+    if let runnable = pythons.runnable(wanted, of: demo) { return runnable }
+    let needed = wanted.requires.map { "Python \($0)" } ?? "another Python"
+    throw CommandFailure(
+      message: "it needs \(needed), and this is \(pythons.chosen.pythonVersion)")
   }
 
   private func findGround() throws(CommandFailure) -> Ground {
     if let known = ground.withLock({ $0 }) { return known }
-    let facts = try PythonChoice.facts(of: try PythonChoice.find(options.python))
-    let confinement: Confinement
+    let pythons = try Pythons(named: options.python)
+    let found = Ground(
+      pythons: pythons, confinement: try confinement(for: pythons.chosen),
+      tracerFolder: try DataFolder.tracer.find())
+    ground.withLock { $0 = found }
+    return found
+  }
+
+  private func confinement(
+    for facts: PythonFacts, on ground: Ground? = nil
+  ) throws(CommandFailure) -> Confinement {
+    if let ground, ground.pythons.chosen == facts { return ground.confinement }
     do throws(Confinement.Refusal) {
-      confinement = try Confinement.find(options.policy, for: facts)
+      return try Confinement.find(options.policy, for: facts)
     } catch {
       throw CommandFailure(message: "nothing runs without a sandbox. \(error.gap.sentences)")
     }
-    let found = Ground(
-      facts: facts, confinement: confinement, tracerFolder: try DataFolder.tracer.find())
-    ground.withLock { $0 = found }
-    return found
   }
 
   /// Once a session.
