@@ -70,7 +70,8 @@ struct LaneTeller {
   private func sentence(on lanes: [LaneID]) -> String {
     let infos = lanes.map { timeline.lanes[$0.index] }
     let begin = infos.map(\.begin).min() ?? 0
-    let by = infos[0].parent.map { " by \(names.said($0))" } ?? ""
+    let isOne = infos.allSatisfy { $0.parent == infos[0].parent }
+    let by = isOne ? infos[0].parent.map { " by \(names.said($0))" } ?? "" : ""
     var parts = waits(of: lanes)
     parts += times(of: lanes)
     if parts.isEmpty { parts = ["do hardly anything"] }
@@ -106,10 +107,7 @@ struct LaneTeller {
           merged.append(wait)
           continue
         }
-        merged[place].count += wait.count
-        merged[place].sum &+= wait.sum
-        merged[place].shortest = min(merged[place].shortest, wait.shortest)
-        merged[place].longest = max(merged[place].longest, wait.longest)
+        merged[place].add(wait)
       }
     }
     let least = (merged.map(\.sum).max() ?? 0) / 50
@@ -174,8 +172,10 @@ struct LaneRow {
     let isFolded = shown.count > most
     var rows: [LaneRow] = []
     var rowOfGroup: [Int: Int] = [:]
+    let groups = isFolded ? timeline.groupsToTell : []
     for lane in shown {
-      let group = timeline.lanes[lane.index].group
+      let info = timeline.lanes[lane.index]
+      let group = isFolded && info.kind == .task ? groups[lane.index] : info.group
       if isFolded, let row = rowOfGroup[group] {
         rows[row].lanes.append(lane)
       } else {
