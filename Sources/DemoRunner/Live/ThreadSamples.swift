@@ -190,12 +190,11 @@
       return parts.indices.compactMap { index in
         let (part, held) = (parts[index], held[index])
         guard threads[part.lane]?.since ?? 0 < times[1] else { return nil }
-        let wantsNothing =
-          isAway[index] || threads[part.lane]?.readings[1].place == .elsewhere
+        let isElsewhere = threads[part.lane]?.readings[1].place == .elsewhere
         return Share(
           lane: part.lane, end: times[1], duration: duration, processor: part.processor,
           queued: held - part.processor,
-          wanted: wantsNothing ? 0 : max(min(duration - held, sum - held), 0))
+          wanted: isElsewhere ? 0 : max(min(duration - held, sum - held), 0))
       }
     }
   }
