@@ -152,7 +152,8 @@ struct LaneTeller {
     ]
     let least = max(timeline.total / 200, 500)
     return told.compactMap { state, word in
-      guard sum[state] >= least else { return nil }
+      // An estimate is not that fine.
+      guard sum[state] >= (state == .wantsGIL ? 4 * least : least) else { return nil }
       let about = state == .wantsGIL ? "about " : ""
       return "\(word) for \(about)\(duration(sum[state]))\(inAll)"
     }

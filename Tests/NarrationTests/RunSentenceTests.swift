@@ -202,4 +202,43 @@ struct RunSentenceTests {
     #expect(text.contains("Ada, Ben and Cleo wait for the next send, all at once,"), "\(text)")
     #expect(text.contains("is blocked 3 times in time.sleep, 0.30 s each,"), "\(text)")
   }
+
+  @Test("Tasks of one function that many have made are told together, with an asyncio server's")
+  func scattered() {
+    var lines = [
+      #"{"t":0,"k":"at","n":1,"f":1,"ln":3,"fn":"ask"}"#,
+      #"{"t":0,"k":"why","n":1,"v":"read","s":"data from a stream"}"#,
+      #"{"t":0,"k":"why","n":2,"v":"wait","s":"wait until all completed, 5 left"}"#,
+      #"{"t":0,"k":"loop","lp":1,"l":1,"c":"Loop","debug":0}"#,
+      #"{"t":0,"k":"task","l":2,"n":"main","lp":1,"by":1,"p":1,"fn":"main","f":1,"ln":9}"#,
+      #"{"t":0,"k":"task","l":3,"n":"Task-2","lp":1,"by":1,"fn":"Loop._accept_connection2"}"#,
+      #"{"t":0,"k":"s","l":2}"#,
+    ]
+    for lane in 4..<9 {
+      lines.append(
+        #"{"t":0,"k":"task","l":\#(lane),"n":"h\#(lane)","lp":1,"by":2,"p":1,"fn":"handle","f":1,"ln":9}"#
+      )
+    }
+    lines.append(#"{"t":0,"k":"s","o":2,"p":1,"w":2,"l":4}"#)
+    for lane in 4..<9 {
+      let (ask, next) = (lane + 10, lane < 8 ? #","l":\#(lane + 1)"# : "")
+      lines += [
+        #"{"t":0,"k":"task","l":\#(ask),"n":"Task-\#(ask)","lp":1,"by":\#(lane),"p":1,"fn":"ask","f":1,"ln":2}"#,
+        #"{"t":0,"k":"s","o":\#(lane),"e":"ok"\#(next)}"#,
+      ]
+    }
+    for ask in 14..<19 {
+      lines += [
+        #"{"t":0,"k":"s","l":\#(ask)}"#, #"{"t":0,"k":"s","o":\#(ask),"p":1,"w":1}"#,
+      ]
+    }
+    lines.append(#"{"t":0,"k":"turn","lp":1,"n":1,"q":0,"tm":0,"i":1}"#)
+    lines.append(#"{"t":1000000,"k":"end","how":"exit","dropped":0}"#)
+    let timeline = RunFixtures.timeline(lines: lines.joined(separator: "\n"))
+    let text = TimelineNarration(timeline, of: "p.py").summary().text()
+    #expect(text.hasPrefix("p.py ran for 1.00 s.\n"), "\(text)")
+    #expect(text.contains("The 5 ask tasks wait for data from a stream,"), "\(text)")
+    let lanes = TimelineNarration(timeline, of: "p.py").lanes().text()
+    #expect(lanes.contains("waits for the end of all tasks given to wait, 1.00 s"), "\(lanes)")
+  }
 }
