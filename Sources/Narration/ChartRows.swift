@@ -41,7 +41,9 @@ struct ChartRows {
   private let axis: Int64
 
   /// States of lanes that are alike, in the order of their rows.
-  private static let folded: [LaneState] = [.running, .ready, .waiting, .blocked, .wantsGIL]
+  private static let folded: [LaneState] = [
+    .running, .ready, .waiting, .blocked, .wantsGIL, .idle,
+  ]
 
   init(_ timeline: Timeline, axis: Int64, most: Int) {
     self.timeline = timeline
@@ -127,21 +129,12 @@ struct ChartRows {
   }
 
   /// What takes most of each column. A task that waits for most of one and runs in between is
-  /// marked, and a pool's thread that has no work is idle.
+  /// marked.
   private func marks(_ lane: LaneID, _ window: TimeWindow) -> [ChartMark] {
     let isTask = timeline.lanes[lane.index].kind == .task
-    var rests: [Range<Int64>] = []
-    timeline.forEachStay(of: lane) { stay in
-      if timeline.rests(stay), stay.end > stay.start { rests.append(stay.start..<stay.end) }
-    }
-    return timeline.columns(of: lane, in: window).enumerated().map { index, column in
+    return timeline.columns(of: lane, in: window).map { column in
       let state = column.dominant
       if state == .waiting, isTask, column.touches(.running) { return .moment }
-      if state == .blocked, !rests.isEmpty {
-        let range = window.range(index)
-        let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
-        if rests.contains(where: { $0.contains(middle) }) { return .state(.idle) }
-      }
       return .state(state)
     }
   }

@@ -148,7 +148,8 @@ struct EventTeller {
     case .running:
       if isBegin { return verb("begins", "begin") }
       if change.from == .lent { return nil }
-      return change.from == .blocked ? verb("goes on", "go on") : verb("runs", "run")
+      return change.from == .blocked || change.from == .idle
+        ? verb("goes on", "go on") : verb("runs", "run")
     case .ready:
       let next = timeline.wake(of: change.lane, after: change.time - 1)
       let wake = next?.time == change.time ? next?.details : nil
@@ -163,13 +164,13 @@ struct EventTeller {
       let moment = timeline.moment(of: change.lane, at: change.time)
       let reason = moment?.wait.map(words.words) ?? ""
       let at = names.at(moment?.line)
-      if let moment, timeline.rests(moment) {
-        return verb("waits", "wait") + " for \(RunFacts.rest)"
-      }
       guard change.to == .blocked else { return verb("waits", "wait") + " for \(reason)\(at)" }
       return verb("is", "are") + " \(ReasonWords.doing(.blocked, reason, at))"
     case .unknown: return verb("is", "are") + " lost from sight"
-    case .idle, .lent, .wantsGIL: return nil
+    case .idle:
+      let rests = timeline.moment(of: change.lane, at: change.time)?.rests ?? false
+      return rests ? verb("waits", "wait") + " for \(RunFacts.rest)" : nil
+    case .lent, .wantsGIL: return nil
     }
   }
 
@@ -182,6 +183,7 @@ struct EventTeller {
     let moment = timeline.moment(of: change.lane, at: change.time)
     switch (change.from, change.to) {
     case (_, .idle):
+      if moment?.rests ?? false { return verb("waits", "wait") + " for \(RunFacts.rest)" }
       let until = moment?.until.map { " until \(clock.moment($0))" } ?? ""
       return verb("has", "have") + " nothing to do\(until)"
     case (.idle, .running): return verb("wakes up", "wake up")

@@ -159,12 +159,15 @@ extension GistTeller {
 }
 
 extension Timeline {
+  private static let leastCounted: Int64 = 10_000
+
   /// What the interpreter used for its start is not the program's, if that is known. Virtual time
   /// knows no processor.
   var processorInWords: String? {
     let before = usage(at: origin).processor
     let used = usage(at: end).processor &- before
-    guard used > 0 else { return nil }
+    // Of so short a run, what is counted is mostly its end, of which no line tells.
+    guard used > 0, total >= Self.leastCounted else { return nil }
     return (before > 0 ? "it used " : "with the start of Python it used ")
       + "\(duration(used)) of processor time"
   }

@@ -41,7 +41,7 @@ struct GistTeller {
       narration.tell(
         "\(name) ran for \(duration(total)); one after another it would have been "
           + "\(duration(facts.overlap.oneAfterAnother))\(virtual).")
-    } else if facts.overlap.outside > total / 4, facts.waitCount > 1 {
+    } else if facts.overlap.outside > total / 4, facts.waitCount > 1, !facts.hasDriven {
       narration.tell(
         "\(name) ran for \(duration(total)); its waits come one after another and add up to "
           + "\(duration(facts.overlap.outside)).")
@@ -91,22 +91,34 @@ struct GistTeller {
 
   private mutating func tellComputing() {
     let total = timeline.total
-    let together = facts.computing(atLeast: max(total / 5, RunFacts.longStep)) { _ in true }
-    if facts.overlap.wantedTogether > max(total / 10, RunFacts.longStep), together.count > 1 {
-      narration.tell(
-        "\(names.start(names.list(together))) want to run at the same time for "
-          + "\(duration(facts.overlap.wantedTogether)), but they share one interpreter lock, the GIL: "
-          + "one goes on while the others want it.")
-      let lost = together.reduce(Int64(0)) { $0 &+ timeline.times(of: $1)[.wantsGIL] }
-      if lost > 0 {
-        narration.tell("They want the lock for about \(duration(lost)) in all, by estimate.")
-      }
-    }
+    if let contest = facts.contest { tell(contest) }
     let children = facts.computing(atLeast: total / 10) { $0.isMain && $0.process > 0 }
     if facts.overlap.parallel > total / 4, children.count > 1 {
       narration.tell(
         "\(names.start(names.list(children))) compute in processes of their own, "
           + "at the same time for \(duration(facts.overlap.parallel)).")
+    }
+  }
+
+  private mutating func tell(_ contest: Contest) {
+    let isSome = contest.most < contest.lanes.count
+    let who =
+      isSome
+      ? "Up to \(inWords(contest.most)) of \(names.list(contest.lanes))"
+      : names.start(names.list(contest.lanes))
+    let length = duration(contest.time)
+    switch contest.outcome {
+    case .shared(let lost):
+      narration.tell(
+        "\(who) want to run at the same time for \(length), but they share one interpreter lock, "
+          + "the GIL: one goes on while the others want it.")
+      if lost > 0 {
+        narration.tell("They want the lock for about \(duration(lost)) in all, by estimate.")
+      }
+    case .parallel:
+      narration.tell(
+        "\(who) compute at the same time for \(length): they call what lets go of the interpreter "
+          + "lock, the GIL, meanwhile.")
     }
   }
 

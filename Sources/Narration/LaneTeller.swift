@@ -117,10 +117,7 @@ struct LaneTeller {
           merged.append(wait)
           continue
         }
-        merged[place].count += wait.count
-        merged[place].sum &+= wait.sum
-        merged[place].shortest = min(merged[place].shortest, wait.shortest)
-        merged[place].longest = max(merged[place].longest, wait.longest)
+        merged[place].add(wait)
       }
     }
     let least = (merged.map(\.sum).max() ?? 0) / 50
@@ -165,7 +162,8 @@ struct LaneTeller {
     ]
     let least = max(timeline.total / 200, 500)
     return told.compactMap { state, word in
-      guard sum[state] >= least else { return nil }
+      // An estimate is not that fine.
+      guard sum[state] >= (state == .wantsGIL ? 4 * least : least) else { return nil }
       let about = state == .wantsGIL ? "about " : ""
       return "\(word) for \(about)\(duration(sum[state]))\(inAll)"
     }
@@ -185,8 +183,10 @@ struct LaneRow {
     let isFolded = shown.count > most
     var rows: [LaneRow] = []
     var rowOfGroup: [Int: Int] = [:]
+    let groups = isFolded ? timeline.groupsToTell : []
     for lane in shown {
-      let group = timeline.lanes[lane.index].group
+      let info = timeline.lanes[lane.index]
+      let group = isFolded && info.kind == .task ? groups[lane.index] : info.group
       if isFolded, let row = rowOfGroup[group] {
         rows[row].lanes.append(lane)
       } else {

@@ -99,7 +99,7 @@ extension MomentNarration {
   }
 
   private func doing(_ moment: LaneMoment, _ time: Int64) -> String {
-    if timeline.rests(moment) { return "is waiting for \(RunFacts.rest)" }
+    if moment.rests { return "is waiting for \(RunFacts.rest)" }
     let at =
       moment.line.map { line in
         names.at(line) + (line.function.hasPrefix("<") ? "" : " of \(line.function)")

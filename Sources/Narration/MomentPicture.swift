@@ -21,6 +21,8 @@ struct MomentPicture {
   private(set) var entries: [Entry] = []
   /// Threads that run a loop, with what they do.
   private(set) var loopThreads: [Stay] = []
+  /// Workers whose pools have no job for them.
+  private(set) var resting: [LaneID] = []
   private(set) var isEmpty = true
 
   init(_ timeline: Timeline, _ names: LaneNames, at time: Int64) {
@@ -29,13 +31,17 @@ struct MomentPicture {
     let threads = timeline.loops.compactMap(\.thread)
     timeline.forEachStay(at: time) { stay in
       isEmpty = false
+      if stay.rests {
+        if names.isShown(stay.lane) { resting.append(stay.lane) }
+        return
+      }
       if timeline.lanes[stay.lane.index].kind == .thread, threads.contains(stay.lane),
         timeline.hasLoop(stay.lane, by: time)
       {
         loopThreads.append(stay)
         if stay.state != .blocked { return }
       }
-      guard stay.state != .lent, names.isShown(stay.lane), !timeline.rests(stay) else { return }
+      guard stay.state != .lent, names.isShown(stay.lane) else { return }
       let key = Key(state: stay.state, reason: stay.reason)
       if let last, last.key == key { return entries[last.place].add(stay) }
       if let place = places[key] {

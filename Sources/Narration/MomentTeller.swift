@@ -5,6 +5,10 @@ import Trace
 struct MomentTeller {
   /// Entries of a state that are told one by one.
   private static let mostEntries = 6
+  /// Percent of a processor that threads which take turns don't exceed, allowing for estimates.
+  private static let mostOfOne = 120
+  /// So long before and after a moment it shows who wants the GIL.
+  private static let glance: Int64 = 20_000
 
   private let moment: MomentNarration
   private let picture: MomentPicture
@@ -22,7 +26,7 @@ struct MomentTeller {
   func clauses() -> [String] {
     let ready = ready()
     let none = ready.isEmpty && !picture.loopThreads.isEmpty ? ["nothing is ready"] : []
-    return running() + blocked() + ready + waiting() + none + idle() + unknown()
+    return running() + blocked() + ready + waiting() + none + idle() + resting() + unknown()
   }
 
   // MARK: Running
@@ -56,12 +60,18 @@ struct MomentTeller {
     }
     if !shares.isEmpty {
       let told = shares.map { "\(names.said($0)) about \($1) percent" }
-      return " and share the GIL: by estimate \(inWords(told, joinedBy: "and")) of the processor"
+      let of = ": by estimate \(inWords(told, joinedBy: "and")) of "
+      if shares.reduce(0, { $0 + $1.1 }) > Self.mostOfOne {
+        return " at the same time\(of)a processor"
+      }
+      let around = max(time - Self.glance, 0)..<(time + Self.glance)
+      let wants = lanes.contains { timeline.times(of: $0, in: around)[.wantsGIL] > 0 }
+      return wants ? " and share the GIL\(of)the processor" : "\(of)a processor"
     }
     let processes = Set(lanes.map { timeline.lanes[$0.index].process })
     let share =
       processes.contains { timeline.processes[$0].hasGIL } && processes.count < lanes.count
-    return share ? ", in turns, since they share the GIL" : ""
+    return share ? ", in turns where they need the GIL, which they share" : ""
   }
 
   // MARK: Blocked
@@ -208,6 +218,12 @@ struct MomentTeller {
         picture.loopThreads.count == 1 ? "the loop" : "the loop of \(names.said(stay.lane))"
       return "\(which) is idle" + (stay.isOver ? " until \(clock.moment(stay.end))" : "")
     }
+  }
+
+  private func resting() -> [String] {
+    guard !picture.resting.isEmpty else { return [] }
+    let isOne = picture.resting.count == 1
+    return ["\(names.list(picture.resting)) \(isOne ? "waits" : "wait") for \(RunFacts.rest)"]
   }
 
   private func unknown() -> [String] {

@@ -18,6 +18,9 @@ struct ReasonWords {
     case "task": "a task"
     case "task group": "its task group"
     case "wait_for": "the result of wait_for"
+    case "wait until all completed": "the end of all tasks given to wait"
+    case "wait until first completed": "the end of one of the tasks given to wait"
+    case "wait until first exception": "the end of all tasks given to wait, or a failure"
     default: head
     }
   }

@@ -12,6 +12,15 @@ struct RunFacts {
     var longest: Int64 = 0
     var first: Int64
     var last: Int64 = 0
+
+    mutating func add(_ other: Waits) {
+      count += other.count
+      sum &+= other.sum
+      shortest = min(shortest, other.shortest)
+      longest = max(longest, other.longest)
+      first = min(first, other.first)
+      last = max(last, other.last)
+    }
   }
 
   /// A stretch in which a lane gave its loop no chance to do anything else.
@@ -65,6 +74,7 @@ struct RunFacts {
       look(at: lane, isShown: names.isShown(lane), loopTimes[lane], &sweep)
     }
     overlap = sweep.overlap()
+    joinCallsThatDifferByLuck()
     holds.sort { $0.start < $1.start }
   }
 
@@ -74,8 +84,7 @@ struct RunFacts {
     let isTask = timeline.lanes[lane.index].kind == .task
     var hold: Hold?
     timeline.forEachStay(of: lane) { stay in
-      let rests = timeline.rests(stay)
-      let reason = rests ? restReason : stay.reason.map { number(of: $0) }
+      let reason = stay.reason.map { number(of: $0) }
       if isShown, stay.end > timeline.origin, stay.state == .waiting || stay.state == .blocked,
         let reason
       {
@@ -95,10 +104,15 @@ struct RunFacts {
 
   /// Whether a stay is a wait for what passes outside of the program.
   func isOutside(_ stay: Stay) -> Bool {
-    guard stay.state == .waiting || stay.state == .blocked, !timeline.rests(stay),
+    guard stay.state == .waiting || stay.state == .blocked, names.isShown(stay.lane),
       let id = stay.reason, let number = numbers[id]
     else { return false }
     return passesOutside(stay, reasons[number])
+  }
+
+  /// Whether a stay is a wait for this reason.
+  func isReason(_ stay: Stay, _ reason: Int) -> Bool {
+    stay.reason.flatMap { numbers[$0] } == reason
   }
 
   private func passesOutside(_ stay: Stay, _ reason: Reason) -> Bool {
@@ -132,17 +146,8 @@ struct RunFacts {
     return number
   }
 
+  /// What a pool's worker that is idle waits for.
   static let rest = "the next job"
-
-  /// A worker's that has nothing to do.
-  private var restReason: Int {
-    mutating get {
-      if let number = numbersOfWords[Self.rest] { return number }
-      reasons.append(Reason(kind: .queueGet, words: Self.rest, isOutside: false))
-      numbersOfWords[Self.rest] = reasons.count - 1
-      return reasons.count - 1
-    }
-  }
 
   /// One call of a library can read twice, the second time at once.
   private static let continuation: Int64 = 100
@@ -171,6 +176,41 @@ struct RunFacts {
     waits[index][place].last = max(waits[index][place].last, stay.end)
   }
 
+  // MARK: Calls with measured arguments
+
+  /// "time.sleep(0.296)" and "time.sleep(0.2971)" are one thing, done twice: their arguments were
+  /// computed, and are different in each run.
+  private mutating func joinCallsThatDifferByLuck() {
+    let calls = reasons.map { TimedCall($0.words) }
+    let lucky = calls.indices.filter { calls[$0]?.isMeasured ?? false }
+    for (function, found) in Dictionary(grouping: lucky, by: { calls[$0]?.function ?? "" }) {
+      let kind = reasons[found[0]].kind
+      let alike = calls.indices.filter { index in
+        guard let call = calls[index], call.function == function, reasons[index].kind == kind
+        else { return false }
+        return found.contains(index) || found.contains { calls[$0]?.isNear(call) ?? false }
+      }
+      guard alike.count > 1 else { continue }
+      reasons[alike[0]].words = function == "sleep" ? "a sleep" : function
+      for index in waits.indices { join(alike, &waits[index]) }
+      for index in holds.indices where holds[index].reason.map(alike.contains) ?? false {
+        holds[index].reason = alike[0]
+      }
+      for (id, number) in numbers where alike.contains(number) { numbers[id] = alike[0] }
+    }
+  }
+
+  private func join(_ alike: [Int], _ waits: inout [Waits]) {
+    var joined: [Waits] = []
+    for wait in waits {
+      var wait = wait
+      if alike.contains(wait.reason) { wait.reason = alike[0] }
+      let known = joined.firstIndex { $0.reason == wait.reason && $0.state == wait.state }
+      if let known { joined[known].add(wait) } else { joined.append(wait) }
+    }
+    waits = joined
+  }
+
   // MARK: Holds
 
   private mutating func extend(_ hold: inout Hold?, _ stay: Stay, _ reason: Int?) {
@@ -192,37 +232,41 @@ struct RunFacts {
 }
 
 extension Timeline {
-  /// A pool's thread or process that waits for work: none of the learner's code is on its stack.
-  func rests(_ stay: Stay) -> Bool {
-    guard stay.state == .blocked, isWorker(stay.lane), let id = stay.reason else { return false }
-    return reason(id).kind == .queueGet && line(of: stay.lane, at: stay.start) == nil
-  }
-
-  func rests(_ moment: LaneMoment) -> Bool {
-    moment.state == .blocked && isWorker(moment.lane) && moment.wait?.kind == .queueGet
-      && moment.line == nil
-  }
-
-  private func isWorker(_ lane: LaneID) -> Bool {
-    let info = lanes[lane.index]
-    return info.isPoolWorker || (info.isMain && info.process > 0)
-  }
-
-  /// The groups of lanes, with all pool threads of a process in one, and the main threads of all
-  /// children in another.
-  fileprivate var groupsToTell: [Int] {
-    var merged: [Int: Int] = [:]
+  /// The groups of lanes, with all pool threads of a process in one, the main threads of all children
+  /// in another, and the tasks of a function that many have made in one.
+  var groupsToTell: [Int] {
+    var merged: [String: Int] = [:]
+    let scattered = scatteredFunctions
     return lanes.map { lane in
-      guard lane.isPoolWorker || (lane.isMain && lane.process > 0) else { return lane.group }
-      let key = lane.isMain ? -1 : lane.process
+      let key: String
+      if lane.isPoolWorker {
+        key = "pool \(lane.process)"
+      } else if lane.isMain, lane.process > 0 {
+        key = "children"
+      } else if lane.kind == .task, scattered.contains(lane.function) {
+        key = "tasks \(lane.process) \(lane.function)"
+      } else {
+        return lane.group
+      }
       merged[key] = merged[key] ?? lane.group
       return merged[key] ?? lane.group
     }
   }
 
+  /// The functions whose tasks are in so many groups that nobody wants to hear of each.
+  private var scatteredFunctions: Set<String> {
+    let found = groups.filter { $0.kind == .task }.compactMap { group in
+      group.lanes.first.map { lanes[$0.index].function }
+    }
+    let counts = Dictionary(grouping: found) { $0 }.mapValues(\.count)
+    return Set(counts.filter { !$0.key.isEmpty && $0.value > 3 }.keys)
+  }
+
   /// A program that is its own server: what one lane reads, another one has to write, so that their
   /// waits are the same time twice.
   fileprivate var servesItself: Bool {
+    // asyncio's own, for each connection to a server of its.
+    if lanes.contains(where: { $0.function.hasSuffix("._accept_connection2") }) { return true }
     let connections = lanes.indices.filter { index in
       let parent = lanes[index].parent.flatMap { info($0) }
       return lanes[index].kind == .task && !lanes[index].isInternal && parent?.kind == .thread
@@ -234,7 +278,7 @@ extension Timeline {
       var isServer = false
       forEachStay(of: LaneID(index: index)) { stay in
         let kind = stay.reason.map { reason($0).kind }
-        if kind == .accept || kind == .select { isServer = true }
+        if kind == .accept || kind == .select || kind == .server { isServer = true }
       }
       return isServer
     }

@@ -32,7 +32,7 @@ extension LaneState {
     case .wantsGIL:
       "The thread could compute, and another one holds the interpreter. An estimate."
     case .idle:
-      "An event loop with nothing to do; it sleeps until a timer or the network wakes it."
+      "A loop sleeps until a timer or the network wakes it; a pool's thread has no job."
     case .lent: "The thread runs one of its tasks, whose state counts."
     case .unknown: "The trace was full, so nobody knows."
     }
@@ -47,7 +47,7 @@ extension LaneState {
     case .ready: "it could run, and has no turn"
     case .waiting: "suspended until something happens"
     case .blocked: "a blocking call holds the whole thread"
-    case .idle: "a loop with nothing to do"
+    case .idle: "a loop or a pool's thread, with nothing to do"
     case .lent: "a task runs in its place"
     case .unknown: "the trace does not tell"
     case .wantsGIL: "kept from running by another thread, by estimate"

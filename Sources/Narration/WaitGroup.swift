@@ -47,7 +47,11 @@ struct WaitGroup {
     self.waits = waits
     self.isOutside = isOutside
     sum = waits.reduce(0) { $0 &+ $1.sum }
-    most = isOutside ? facts.overlap.mostOfGroup[group] : 0
+    most =
+      isOutside
+      ? facts.overlap.mostOfGroup[group]
+      : lanes.allSatisfy(facts.timeline.isDriven)
+        ? facts.most(of: lanes, waitingFor: waits[0].reason) : 0
   }
 
   /// One wait of one lane, which can share a sentence with others.
@@ -93,7 +97,10 @@ struct WaitGroup {
     let length =
       count == 1
       ? "for \(duration(sum))" : "for up to \(duration(longest)), \(duration(sum)) in all"
-    return "\(who) \(isOne ? "waits" : "wait") \(repeated)for \(objects), \(length), \(stretch)."
+    let how =
+      most > 1 ? most == lanes.count ? ", all at once" : ", at most \(inWords(most)) at once" : ""
+    return
+      "\(who) \(isOne ? "waits" : "wait") \(repeated)for \(objects)\(how), \(length), \(stretch)."
   }
 
   /// "wait for sleep(1)", "is blocked 3 times in time.sleep(1)"
@@ -185,7 +192,7 @@ struct HoldGroup {
     let it = isOne ? "it is" : "each is"
     guard hold.blocked > hold.duration / 2, let reason = hold.reason else {
       return lock(hold, words.names)
-        ?? "\(isOne ? "it computes" : "each computes") without an await"
+        ?? "\(isOne ? "it computes" : "each computes") without an await that has to wait"
     }
     let line = facts.timeline.line(of: hold.lane, at: hold.blockedAt)
     return "\(it) \(ReasonWords.doing(.blocked, facts.reasons[reason].words, words.names.at(line)))"
@@ -219,9 +226,21 @@ extension RunFacts {
   fileprivate func isWorthTelling(_ wait: Waits, of lane: LaneID) -> Bool {
     if wait.state == .blocked, timeline.lanes[lane.index].kind == .task { return false }
     let kind = reasons[wait.reason].kind
-    guard reasons[wait.reason].words != Self.rest else { return false }
-    return reasons[wait.reason].isOutside || ReasonWords.isShared(kind)
+    return reasons[wait.reason].isOutside || ReasonWords.isShared(kind) || timeline.isDriven(lane)
       || ReasonWords.isInputOutput(kind)
+  }
+
+  var hasDriven: Bool { shown.contains(where: timeline.isDriven) }
+
+  /// The most lanes that wait for one reason at once.
+  fileprivate func most(of lanes: [LaneID], waitingFor reason: Int) -> Int {
+    var stays: [(begin: Int64, end: Int64)] = []
+    for lane in lanes {
+      timeline.forEachStay(of: lane) { stay in
+        if stay.state == .waiting, isReason(stay, reason) { stays.append((stay.start, stay.end)) }
+      }
+    }
+    return Timeline.peak(of: stays).count
   }
 
   var waitCount: Int {

@@ -36,7 +36,7 @@ struct TimelineNarrationTests {
       TimelineNarration(timeline, of: "p.py").summary().text() == """
         p.py ran for 1.50 s; one after another it would have been 2.50 s.
         From 0.00 to 1.00 s nap 1 and 2 wait for sleep(1), all at once.
-        From 1.00 to 1.50 s nap 1 holds the loop for 0.50 s: it computes without an await.
+        From 1.00 to 1.50 s nap 1 holds the loop for 0.50 s: it computes without an await that has to wait.
         Meanwhile nap 2 is ready for 0.50 s and gets no turn.
         At 1.50 s nap 2 fails with ValueError: no.
         It had 2 tasks and 1 thread; with the start of Python it used 0.50 s of processor time.

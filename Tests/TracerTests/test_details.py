@@ -204,6 +204,13 @@ class Modes(support.Case):
 
 
 @support.on_every_interpreter(globals())
+class Names(support.Case):
+    def test_a_thread_that_is_renamed_says_so_while_it_lives(self):
+        process = self.traced("renamed.py").main
+        self.assertEqual(process.thread("worker").names, ["early", "worker", "looper"])
+        self.assertEqual(process.main.names, ["MainThread", "boss"])
+
+
 class WhereTheProgramBegins(support.Case):
     def begin(self, *program, **options):
         result = self.run_program(*program, **options)

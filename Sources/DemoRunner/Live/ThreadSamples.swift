@@ -18,6 +18,9 @@
     }
 
     private static let lookahead = 2
+    /// Who waits for the lock is seen at it again and again. Whoever was not seen there for so many
+    /// looks stands in line for a processor alone, as a call does that has let go of the lock.
+    private static let looksAway = 4
     static let longestFirst: UInt64 = 1_000_000_000
 
     private struct Thread {
@@ -31,7 +34,15 @@
       /// How many of the last times it was no longer there.
       var silence = 0
 
+      /// How many looks it is since it was seen at the lock; very many if it never was.
+      var away = Int.max / 2
+
       var isRunning: Bool { readings[1].place != .lock && readings[1].place != .elsewhere }
+
+      /// Neither has the lock nor wants it, as far as can be seen.
+      var isAway: Bool {
+        away >= ThreadSamples.looksAway && readings.dropFirst().allSatisfy { $0.place == .running }
+      }
 
       mutating func keepSilence() {
         silence += 1
@@ -133,7 +144,10 @@
         threads[part.lane]?.queued += part.queued
       }
       let shares = shares(parts, duration)
-      for lane in threads.keys { threads[lane]?.readings.removeFirst() }
+      for (lane, thread) in threads {
+        threads[lane]?.away = thread.readings[1].place == .lock ? 0 : thread.away + 1
+        threads[lane]?.readings.removeFirst()
+      }
       times.removeFirst()
       return shares
     }
@@ -161,15 +175,20 @@
     }
 
     private func shares(_ parts: [Part], _ duration: Int64) -> [Share] {
-      let processor = parts.reduce(0) { $0 + $1.processor }
-      let queued = parts.reduce(0) { $0 + $1.queued }
+      let isAway = parts.map { threads[$0.lane]?.isAway ?? false }
+      let contenders = zip(parts, isAway).filter { !$1 }.map(\.0)
+      let processor = contenders.reduce(0) { $0 + $1.processor }
+      let queued = contenders.reduce(0) { $0 + $1.queued }
       // One at a time holds the lock, on a processor or in line for one. Who stands in line beyond
       // that only wants to see whether the lock is free.
       let holding = min(queued, max(duration - processor, 0))
       let factor = queued > 0 ? Double(holding) / Double(queued) : 0
-      let held = parts.map { $0.processor + Int64(Double($0.queued) * factor) }
+      let held = zip(parts, isAway).map { part, isAway in
+        part.processor + (isAway ? part.queued : Int64(Double(part.queued) * factor))
+      }
       let sum = held.reduce(0, +)
-      return zip(parts, held).compactMap { part, held in
+      return parts.indices.compactMap { index in
+        let (part, held) = (parts[index], held[index])
         guard threads[part.lane]?.since ?? 0 < times[1] else { return nil }
         let isElsewhere = threads[part.lane]?.readings[1].place == .elsewhere
         return Share(

@@ -6,6 +6,11 @@ extension Timeline {
     return isDue(lane, index, time) ? .ready : histories[lane.index].spans[index].state
   }
 
+  /// Whether a lane is a generator that is resumed by hand: a task without a loop.
+  package func isDriven(_ lane: LaneID) -> Bool {
+    lanes[lane.index].kind == .task && loopOf(lane) == nil
+  }
+
   package func states(of lanes: some Sequence<LaneID>, at time: Int64) -> [LaneState?] {
     lanes.map { state(of: $0, at: time) }
   }
@@ -35,6 +40,7 @@ extension Timeline {
     var moment = LaneMoment(
       lane: lane, state: span.state, since: span.start, until: history.end(of: index))
     moment.line = line(lane, index, time)
+    moment.rests = span.state == .idle && span.marks.contains(.rests)
     switch span.state {
     case .waiting, .blocked: moment.wait = details(of: span, lane)
     case .ready: moment.wake = wake(span, lane)
@@ -174,6 +180,11 @@ extension Timeline {
   }
 
   // MARK: The interpreter's lock
+
+  /// Whether the runner has looked at what a lane had of the processor.
+  package func hasProcessorShares(_ lane: LaneID) -> Bool {
+    !(extras[lane]?.processor.isEmpty ?? true)
+  }
 
   /// The share of the processor that a lane had around a time, by the runner's samples: an estimate.
   package func processorShare(of lane: LaneID, at time: Int64) -> Double? {

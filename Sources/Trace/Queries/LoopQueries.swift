@@ -83,8 +83,10 @@ extension Timeline {
       // What is due but not queued comes behind all that is, in the order in which it is due.
       let isQueued = span.start + wakes.delay(span.detail) <= time
       let order = isQueued ? Int64(span.detail) : Int64(UInt32.max) + span.start
-      queue.append(
-        (order, .init(content: .lane(lane), since: span.start, isQueued: isQueued)))
+      // It may have been due before something else made it ready.
+      let before = index > 0 ? histories[lane.index].spans[index - 1] : span
+      let since = before.marks.contains(.overdue) ? before.start : span.start
+      queue.append((order, .init(content: .lane(lane), since: since, isQueued: isQueued)))
     case .waiting:
       let isLast = index == histories[lane.index].spans.count - 1
       if isLast, let since = readySince(lane), time >= since {

@@ -21,6 +21,8 @@ package struct Stay: Sendable {
   package var pid: Int64?
   /// Whether the learner's code is on the stack.
   package var hasLine: Bool
+  /// Idle since its pool has no job for it.
+  package var rests = false
 }
 
 extension Timeline {
@@ -78,7 +80,8 @@ extension Timeline {
     let last = histories[lane.index].end(of: index)
     var stay = Stay(
       lane: lane, state: span.state, start: span.start, end: last ?? max(end, span.start),
-      isOver: last != nil, hasLine: span.place != 0)
+      isOver: last != nil, hasLine: span.place != 0,
+      rests: span.state == .idle && span.marks.contains(.rests))
     guard span.state == .waiting || span.state == .blocked, let wait = waits.brief(span) else {
       return stay
     }

@@ -7,7 +7,7 @@ package enum LaneState: UInt8, Sendable, Hashable, CaseIterable {
   case waiting
   /// A blocking call holds its whole thread.
   case blocked
-  /// A thread whose loop has nothing to do.
+  /// A thread whose loop has nothing to do, or whose pool has no job for it.
   case idle
   /// Another lane runs in its place: the state of that one counts.
   case lent

@@ -14,6 +14,10 @@ struct PackedSpan: Equatable {
     static let eager = Marks(rawValue: 2)
     /// The detail is the number of a callback.
     static let callback = Marks(rawValue: 4)
+    /// Ready since its timer was due, which the loop never got to.
+    static let overdue = Marks(rawValue: 8)
+    /// Idle: a pool has no job for it.
+    static let rests = Marks(rawValue: 16)
   }
 
   init(

@@ -78,7 +78,11 @@ extension Timeline {
     case .turn(let turn): take(turn, process, time)
     case .blocked(let number, let wait):
       guard let lane = lane(number, process, time) else { return }
-      change(lane, to: .blocked, wait, at: time)
+      if rests(lane, wait) {
+        change(lane, to: .idle, marks: .rests, at: time)
+      } else {
+        change(lane, to: .blocked, wait, at: time)
+      }
     case .unblocked(let number, _):
       guard let lane = lane(number, process, time) else { return }
       run(lane, at: time)
@@ -115,7 +119,7 @@ extension Timeline {
     }
     let from = histories[index].state
     let marksBefore = histories[index].spans.last?.marks ?? []
-    let both = marks.union(marksBefore.intersection(.callback))
+    let both = marks.union(marksBefore.intersection([.callback, .overdue]))
     if !Timeline.isLegal(lanes[index].kind, isLate: lanes[index].isLate, from, state, both) {
       note(.illegalChange)
     }
@@ -133,6 +137,15 @@ extension Timeline {
     let (detail, sort) = waits.add(wait)
     if wait.place != 0 { lastPlaces[lane.index] = wait.place }
     change(lane, to: state, place: wait.place, detail: detail, sort: sort, at: time)
+  }
+
+  /// Whether a pool's thread or process waits for work: none of the learner's code is on its stack.
+  private func rests(_ lane: LaneID, _ wait: Wait) -> Bool {
+    let info = lanes[lane.index]
+    guard info.isPoolWorker || (info.isMain && info.process > 0), wait.place == 0 else {
+      return false
+    }
+    return tables[info.process].reasons[wait.reason]?.kind == .queueGet
   }
 
   /// A lane was seen at a line while it ran.
@@ -184,6 +197,7 @@ extension Timeline {
     // The end of a step ends a blocking call too.
     case (.blocked?, .waiting): kind == .task
     case (.blocked?, .ready): kind == .task && !marks.contains(.wakersPlace)
+    case (.ready?, .ready) where marks.contains(.overdue): kind == .task
     // What it did before is not known.
     case (.ready?, _): isLate
     case (.running?, .idle), (.idle?, .running): kind == .thread

@@ -101,12 +101,29 @@ extension Timeline {
     guard let lane = lane(wake.lane, process, time) else { return }
     // Due is ready: when a timer fires late, the lane could have run since it was due.
     let due = wake.cause == .timer ? min(wake.due ?? time, time) : time
+    if wake.cause != .timer { passDue(lane, before: time) }
     let since = max(due, histories[lane.index].lastStart)
     if let waker = known(wake.by, process) { place(waker, at: wake.place, time) }
     let number = wakes.add(by: wake.by, late: max(time - since, 0))
     change(
       lane, to: .ready, place: wake.place, detail: number, sort: wake.cause.rawValue,
       marks: .wakersPlace, at: since)
+  }
+
+  /// A sleep that something else ends, while its loop was too busy to see that its time had come: it
+  /// was ready since then.
+  mutating func passDue(_ lane: LaneID, before time: Int64) {
+    guard let span = histories[lane.index].spans.last, histories[lane.index].state == .waiting,
+      let due = waits.due(span), isSleep(due.reason, lane), due.time < time,
+      let loop = loopOf(lane), let thread = loopStorage[loop].thread,
+      histories[thread.index].index(at: due.time).map({
+        histories[thread.index].spans[$0].state != .idle
+      }) ?? false
+    else { return }
+    let since = max(due.time, span.start)
+    change(
+      lane, to: .ready, place: span.place, detail: wakes.add(late: time - since),
+      sort: WakeCause.timer.rawValue, marks: .overdue, at: since)
   }
 
   mutating func take(_ turn: Turn, _ process: Int, _ time: Int64) {

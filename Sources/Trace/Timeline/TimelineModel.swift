@@ -139,6 +139,8 @@ package struct LaneMoment: Sendable, Equatable {
   package var line: SourceLine?
   /// The function of the callback that runs on the thread.
   package var callback: String?
+  /// Idle since its pool has no job for it.
+  package var rests = false
 }
 
 /// A stretch of time that a lane spent in one state.

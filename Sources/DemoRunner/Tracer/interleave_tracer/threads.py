@@ -8,6 +8,7 @@ _get_ident = lanes.get_ident
 
 def watch(threading):
     _watch_lives(threading)
+    _watch_names(threading.Thread)
     _watch_waits(threading)
 
 
@@ -65,6 +66,20 @@ def _watch_lives(threading):
         failed(report)
 
     threading.excepthook = excepthook
+
+
+def _watch_names(thread_class):
+    name = thread_class.name
+
+    def rename(self, new):
+        name.fset(self, new)
+        # The main thread was met without its start; the others know their lane.
+        lane = getattr(self, "_interleave_lane", None) or lanes.threads.get(self.ident)
+        if lane and self.is_alive():
+            journal.tell("name", (("l", lane), ("n", self.name)))
+
+    blocking.dress(rename, name.fset)
+    thread_class.name = property(name.fget, rename, name.fdel, name.__doc__)
 
 
 def _end(thread, lane):
