@@ -14,7 +14,7 @@ struct RecordTests {
       for (_, demo) in lesson.demos {
         for variant in demo.variants where variant.isRun {
           #expect(
-            RunRecording.read(variant, in: demo, entry.folder) != nil,
+            RunRecording.find(variant, in: demo, entry.folder) != nil,
             "interleave record \(entry.frontMatter.id)#\(demo.id)")
         }
       }

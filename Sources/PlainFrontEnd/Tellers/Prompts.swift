@@ -66,7 +66,18 @@ struct Prompts {
     }
     let compare = player.tracks.count > 1 ? "compare, " : ""
     let look = "To look closer, type \(compare)lanes, at and a time, or step"
-    return state.lessonView == nil ? look + "." : look + ". To go on, type next."
+    let answer = answering(lanesOf: player)
+    let goOn = state.lessonView == nil ? "" : "To go on, type next."
+    return [answer, look + ".", goOn].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The question that waited for a run to name its lanes can be answered beside that run.
+  private func answering(lanesOf player: Player) -> String {
+    guard let view = state.lessonView, let lesson = state.content(of: view),
+      let question = PlainSession.openQuestion(state), case .lanes = question.answer,
+      question.demo == player.demo?.demo
+    else { return "" }
+    return Self.answering(question, state, lesson)
   }
 
   // MARK: In a lesson

@@ -210,9 +210,9 @@ struct RunCommand {
   ) throws -> Int32 {
     let demo = selection.demo
     let recorded = wanted.compactMap { variant in
-      RunRecording.read(variant, in: demo, selection.folder).map { (variant, $0) }
+      RunRecording.find(variant, in: demo, selection.folder).map { (wanted: variant, played: $0) }
     }
-    guard let python = recorded.first?.1.header.python else { throw failure }
+    guard let python = recorded.first?.played.header.python else { throw failure }
     guard knobs.isEmpty, file == nil else {
       throw CommandFailure(
         message: failure.message + ". There is a recording of this demo: leave out "
@@ -222,7 +222,8 @@ struct RunCommand {
       "No python3 was found here, so \(recorded.count == 1 ? "this is a recording" : "these are recordings"), "
         + "made with Python \(printable(python)). Install Python 3.9 or later to run the demo.\n")
     var runs: [NamedRun] = []
-    for (variant, recording) in recorded {
+    for (_, recording) in recorded {
+      let variant = recording.variant
       var timeline = Timeline()
       timeline.append(recording.lines)
       timeline.finish()
@@ -234,7 +235,7 @@ struct RunCommand {
       runs.append(NamedRun(demo.title(of: variant), timeline))
     }
     for run in runs { try show(run.timeline, called: run.name, []) }
-    for variant in wanted where !recorded.contains(where: { $0.0.name == variant.name }) {
+    for variant in wanted where !recorded.contains(where: { $0.wanted.name == variant.name }) {
       try Output.print("There is no recording of \(demo.title(of: variant)).\n")
     }
     try compare(runs)

@@ -98,4 +98,18 @@ enum RunRecording {
     else { return nil }
     return (lines, header)
   }
+
+  /// The recording of a variant, or of what stands in for it where there is none: not every machine
+  /// that makes recordings has every Python.
+  static func find(
+    _ wanted: Demo.Variant, in demo: Demo, _ folder: LessonFolder
+  ) -> (variant: Demo.Variant, lines: [TraceLine], header: RunHeader)? {
+    var candidate: Demo.Variant? = wanted
+    for _ in demo.variants {
+      guard let variant = candidate else { return nil }
+      if let (lines, header) = read(variant, in: demo, folder) { return (variant, lines, header) }
+      candidate = variant.standIn.flatMap { name in demo.variants.first { $0.name == name } }
+    }
+    return nil
+  }
 }

@@ -185,7 +185,12 @@ final class RunService: Sendable {
   private func play(
     _ id: RunID, _ variant: Demo.Variant, of demo: Demo, _ folder: LessonFolder
   ) -> Bool {
-    guard let (lines, header) = RunRecording.read(variant, in: demo, folder) else { return false }
+    guard let (played, lines, header) = RunRecording.find(variant, in: demo, folder) else {
+      return false
+    }
+    if played.name != variant.name {
+      inbox.put(.run(id, .standsIn(variant: played.name, text: played.program.text)))
+    }
     let note =
       "No python3 was found here, so this is a recording, made with Python \(header.python). "
       + "Install Python 3.9 or later to run it yourself."
