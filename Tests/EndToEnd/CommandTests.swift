@@ -179,7 +179,7 @@ struct CommandTests {
       """
       command -v tmux >/dev/null || { echo "no tmux"; exit 0; }
       tmux -S "$1" -f /dev/null new-session -d -x 60 -y 50 \
-        "\\"$2\\" show 1/2; echo EXIT:\\$?; exec cat"
+        "\\"$2\\" show 1/1; echo EXIT:\\$?; exec cat"
       for _ in $(seq 100); do
         tmux -S "$1" capture-pane -p | grep -q EXIT: && break
         sleep 0.1
@@ -190,7 +190,7 @@ struct CommandTests {
     guard outcome.output != "no tmux\n" else { return }
     #expect(outcome.output.contains("EXIT:0"))
     // Wrapped at blanks, not by the terminal in mid-word.
-    #expect(outcome.output.contains("Step 2 of 15, Two reports."))
+    #expect(outcome.output.contains("Step 1 of 15, Questions from work."))
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
   }
 }

@@ -154,10 +154,10 @@ struct EndingVerdictTests {
       ConditionJudge.judge([condition], run, others: others)[0].inShort
     }
     #expect(
-      verdict(slow, ["solution": fast]) == "+ It took 0.21 s, against 0.40 s of the solution.")
+      verdict(slow, ["solution": fast]) == "+ It took 0.20 s, against 0.43 s of the solution.")
     #expect(
       verdict(fast, ["solution": slow]).hasPrefix(
-        "- It took 0.40 s, against 0.21 s of the solution. No more than 1.5 times as long is allowed."
+        "- It took 0.43 s, against 0.20 s of the solution. No more than 1.5 times as long is allowed."
       ))
     #expect(verdict(fast, [:]) == "? There is no run of the solution to compare with.")
     #expect(

@@ -9,7 +9,10 @@ extension PlainSession {
   ) -> PlainResponse {
     switch command {
     case .run: return run(words, state)
-    case .stop: return PlainResponse(.stop)
+    case .stop:
+      var response = PlainResponse(.stop)
+      if !state.liveRuns.isEmpty { response.said.say("Stopping.") }
+      return response
     case .input: return input(words, state)
     case .knob: return knob(words, state)
     case .edit: return edit(words, state)

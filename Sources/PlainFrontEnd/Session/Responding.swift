@@ -62,10 +62,13 @@ extension PlainSession {
       return PlainResponse(.home)
     case .leave:
       // The first way out of a filter is to clear it; here that would be silent.
-      guard case .player(let player) = state.top, !player.filter.isEmpty else {
-        return PlainResponse(.back)
+      switch state.top {
+      case .player(let player) where !player.filter.isEmpty:
+        return PlainResponse(.player(.filter("")), .back)
+      case .overlay(.search(let search)) where !search.typed.isEmpty:
+        return PlainResponse(.back, .back)
+      default: return PlainResponse(.back)
       }
-      return PlainResponse(.player(.filter("")), .back)
     case .search: return search(words, state)
     case .link: return link(words, state)
     case .reference: return lookUp(words, state)
