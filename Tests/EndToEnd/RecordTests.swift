@@ -61,7 +61,7 @@ struct RecordTests {
     #expect(shown.status == 0 && shown.output.contains("one: 0.10 s"), "\(shown.errors)")
     // Nothing runs there, so nothing is asked.
     let learned = try Program.shell(
-      "printf 'next\nrun\nquit\n' | \"$@\"",
+      "printf 'run\nquit\n' | \"$@\"",
       [Program.binary, "learn", "--plain", "--lessons=\(folder.path)", "rec"], in: folder.path,
       environment: ["PATH": "/nowhere"])
     #expect(learned.output.contains("Output: one: 0.10 s"), "\(learned.output)\(learned.errors)")

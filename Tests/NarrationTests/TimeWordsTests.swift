@@ -1,3 +1,4 @@
+import LessonFormat
 import Narration
 import Testing
 
@@ -14,5 +15,15 @@ struct TimeWordsTests {
     ] as [(Int64, String)])
   func durations(_ time: Int64, _ words: String) {
     #expect(duration(time) == words)
+  }
+
+  @Test("One is one, also at the most")
+  func limits() {
+    func words(_ kind: Condition.Kind) -> String {
+      Condition(kind: kind, range: SourceRange(line: 1, column: 1, length: 1)).inWords
+    }
+    #expect(words(.threads(.atMost(1))) == "it uses at most 1 thread")
+    #expect(words(.waits(.atMost(1))) == "at most 1 lane waits at the same time")
+    #expect(words(.lanesOverlap(.atLeast(2))) == "at least 2 lanes overlap")
   }
 }

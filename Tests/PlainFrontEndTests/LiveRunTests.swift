@@ -116,6 +116,22 @@ struct LiveRunTests {
     #expect(try script.type("figures").hasPrefix("one: 0.10 s."))
   }
 
+  @Test("Lines in their order are one sentence")
+  func order() {
+    #expect(inTurn(["It comes.", "It goes.", "…"]) == "It comes, then It goes, then …")
+  }
+
+  @Test("Memory is told where a demo asks for it, and only there")
+  func memory() throws {
+    for (show, isTold) in [(" show=memory", true), ("", false)] {
+      var script = try script("## One\n```python demo=d\(show)\nprint(1)\n```\n")
+      script.recordings = ["d": "sleepers"]
+      try script.type("run")
+      let said = try script.type("at 0.3")
+      #expect(said.contains("Memory: ") == isTold, "\(said)")
+    }
+  }
+
   @Test("They are kept until the end where that is wanted")
   func held() throws {
     var settings = PlainSettings()

@@ -34,6 +34,17 @@ struct ReachingTests {
     #expect(!screen.text.contains("Run it again"))
   }
 
+  @Test("Memory stands beside the processor's time where a demo asks for it")
+  func memory() throws {
+    for (demo, isShown) in [("figures", true), ("raises", false)] {
+      var screen = try lesson(step: 3)
+      screen.recordings = ["figures": "sleepers", "raises": "sleepers"]
+      try screen.send(.user(.run(demo: demo)))
+      let text = screen.text
+      #expect(screen.state.player != nil && text.contains("memory ") == isShown, "\(text)")
+    }
+  }
+
   @Test("A panel of code begins where the lesson looks, and hides no lane")
   func smallPanel() throws {
     var screen = try lesson()

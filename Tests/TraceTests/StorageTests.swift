@@ -5,6 +5,22 @@ import Testing
 
 @Suite("Storage")
 struct StorageTests {
+  @Test("While nothing tells the line of the innermost call, that of its caller is known")
+  func innermostLine() throws {
+    let run = timeline(
+      #"{"t":1,"k":"thr","l":1,"n":"MainThread","tid":1,"main":1}"#,
+      #"{"t":1,"k":"file","n":1,"s":"/p.py"}"#,
+      #"{"t":1,"k":"at","n":1,"f":1,"ln":9,"fn":"<module>"}"#,
+      #"{"t":1,"k":"at","n":2,"f":1,"ln":5,"fn":"fetch","up":1}"#,
+      #"{"t":5,"k":"call","l":1,"p":2}"#, #"{"t":9,"k":"use","cpu":5,"rss":6}"#)
+    let main = LaneID(index: 0)
+    #expect(run.line(of: main, at: 6) == nil)
+    #expect(run.innermostLine(of: main, at: 6)?.line == 9)
+    let calls = run.calls(of: main, at: 6)
+    #expect(calls.frames.map(\.line) == [5] && !calls.isInnermostKnown)
+    #expect(run.innermostLine(of: main, at: 3) == nil)
+  }
+
   @Test("Tasks of one function are alike, whoever made them; those of another are not")
   func groups() throws {
     let run = timeline(

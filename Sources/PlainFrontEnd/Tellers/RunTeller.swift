@@ -121,6 +121,7 @@ struct RunTeller {
       let runs = RunsNarration(known.map { NamedRun(printable($0.title), $0.timeline) })
       narration.append(runs.moment(at: player.cursor))
       for track in known { narration.append(code(codeLine(track))) }
+      for track in known { narration.say(memory(track)) }
       return narration
     }
     for track in known {
@@ -131,9 +132,16 @@ struct RunTeller {
       narration.say(moment.jobs(at: time(track)))
       narration.say(moment.output(at: time(track)))
       narration.say(moment.processor(at: time(track)))
-      if state.showsMemory(player) { narration.say(moment.memory(at: time(track))) }
+      narration.say(memory(track))
     }
     return narration
+  }
+
+  /// Where the author of the demo wants it to be seen.
+  private func memory(_ track: Track) -> String {
+    guard state.showsMemory(player) else { return "" }
+    let words = MomentNarration(track.timeline).memory(at: time(track))
+    return words.isEmpty ? "" : heading(track).map { "\($0): \(words)" } ?? words
   }
 
   func code(_ line: String?) -> Narration {
