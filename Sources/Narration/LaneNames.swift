@@ -34,6 +34,13 @@ package struct LaneNames: Sendable {
     name.isEmpty || name == "None" || name.hasPrefix("Task-")
   }
 
+  /// "BaseSelectorEventLoop._accept_connection2", "BaseEventLoop.shutdown_default_executor"; not
+  /// "sleep" or "Queue.get".
+  fileprivate static func isOfMachinery(_ function: String) -> Bool {
+    let name = function.split(separator: ".").last ?? ""
+    return name.isEmpty || name.hasPrefix("_") || name.hasPrefix("shutdown_")
+  }
+
   package var shown: [LaneID] {
     timeline.lanes.indices.map(LaneID.init(index:)).filter(isShown)
   }
@@ -182,12 +189,14 @@ package struct LaneNames: Sendable {
 }
 
 extension Timeline {
-  /// asyncio makes tasks of its own, to shut down; one that the learner has named is the learner's,
-  /// and the threads of pools run the learner's functions.
+  /// asyncio makes tasks of its own, to accept connections and to shut down. One of a library's
+  /// coroutine that the learner has named, or given to `gather`, is the learner's; and the threads of
+  /// pools run the learner's functions.
   fileprivate func isShown(_ lane: LaneID) -> Bool {
     guard lanes[lane.index].isInternal else { return !isOfLibrary(lane) }
     guard lanes[lane.index].kind == .thread else {
       return !LaneNames.isDefault(lanes[lane.index].name)
+        || !LaneNames.isOfMachinery(lanes[lane.index].function)
     }
     return lanes[lane.index].isPoolWorker || wasInProgram(lane)
   }
