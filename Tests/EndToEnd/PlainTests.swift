@@ -204,7 +204,7 @@ struct PlainTests {
     let trace = Program.root.appending(path: "Tests/Fixtures/traces/sleepers/1.jsonl").path
     let session = try TerminalSession(
       [Program.binary, "replay", "--plain", trace], columns: 100, rows: 60)
-    try session.until(shows: "Ended: 0.40 s in all.")
+    try session.until(shows: "Ended: 0.43 s in all.")
     session.type("lane fetch 2\rat 0.15\r")
     try session.until(shows: "At 0.15 s: ")
     try session.until(shows: "fetch 2 is waiting for sleep(0.2)")
@@ -214,7 +214,7 @@ struct PlainTests {
     // Where nobody types, it prints what it always did.
     let outcome = try Program.shell(
       "\"$@\" </dev/null", [Program.binary, "replay", "--plain", trace])
-    #expect(outcome.output.contains("main, created at 0.10 s by the main thread"))
+    #expect(outcome.output.contains("main, created at 0.13 s by the main thread"))
   }
 
   @Test("Keys that ask for more get a line of it, and none is echoed alone")

@@ -60,14 +60,14 @@ extension ConditionJudgeTests.Case {
       "- fetch 1 was not cancelled: it was done at 0.23 s. See line 5.", line: 5),
     Self(
       "sleepers", #"output contains "fetched 2""#,
-      #"+ "fetched 2" was printed at 0.30 s."#),
+      #"+ "fetched 2" was printed at 0.33 s."#),
     Self(
       "sleepers", #"output contains "Fetched  2""#,
       #"- "Fetched  2" was not printed. "fetched 2" is close to it: capitals, blanks and "#
         + #"signs count. It printed 4 lines, the last of them "[1, 2, 3]"."#),
     Self(
       "sleepers", #"output matches /fetched \d$/"#,
-      #"+ "fetched 1" was printed at 0.20 s."#),
+      #"+ "fetched 1" was printed at 0.23 s."#),
     Self(
       "sleepers", "output matches /lost/",
       "- Nothing that was printed matches /lost/. It printed 4 lines, the last of them "
@@ -77,7 +77,7 @@ extension ConditionJudgeTests.Case {
       #"+ "fetched 1" and "fetched 3" were printed in this order."#),
     Self(
       "sleepers", #"output in order "fetched 3", "fetched 1""#,
-      #"- "fetched 1" was printed at 0.20 s, and not after "fetched 3"."#),
+      #"- "fetched 1" was printed at 0.23 s, and not after "fetched 3"."#),
     Self(
       "sleepers", "loop never blocked longer than 50 ms",
       "+ The longest turn of the loop took 1.8 ms, at 0.13 s."),

@@ -66,7 +66,9 @@ extension PlainSession {
       case .player(let player) where !player.filter.isEmpty:
         return PlainResponse(.player(.filter("")), .back)
       case .overlay(.search(let search)) where !search.typed.isEmpty:
-        return PlainResponse(.back, .back)
+        var response = PlainResponse(.back, .back)
+        response.said.say("The search is closed.")
+        return response
       default: return PlainResponse(.back)
       }
     case .search: return search(words, state)
