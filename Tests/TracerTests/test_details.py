@@ -211,6 +211,7 @@ class Names(support.Case):
         self.assertEqual(process.main.names, ["MainThread", "boss"])
 
 
+@support.on_every_interpreter(globals())
 class WhereTheProgramBegins(support.Case):
     def begin(self, *program, **options):
         result = self.run_program(*program, **options)
