@@ -109,12 +109,4 @@ package struct Rect: Hashable, Sendable {
         .intersection(self)
     }
   }
-
-  /// One of this size in the middle, no larger than this one.
-  package func centred(_ size: Size) -> Rect {
-    let inner = Size(min(size.width, width), min(size.height, height))
-    return Rect(
-      x: x + (width - inner.width) / 2, y: y + (height - inner.height) / 2, width: inner.width,
-      height: inner.height)
-  }
 }

@@ -117,8 +117,6 @@ extension Database {
     case number(Int64)
     case text(String)
     case nothing
-
-    static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .nothing }
   }
 
   /// A row of what was asked for; it holds until the next one.

@@ -111,13 +111,6 @@ package enum WakeCause: UInt8, Sendable, Hashable {
   case taskGroup
   /// Its loop was about to close.
   case closing
-
-  package var isCancellation: Bool {
-    switch self {
-    case .cancel, .timeLimit, .taskGroup, .closing: true
-    default: false
-    }
-  }
 }
 
 /// By what means a task was cancelled.
