@@ -11,6 +11,8 @@ struct Page {
     var question: String?
     /// The row of a list that it belongs to.
     var choice: Int?
+    /// Whoever presents points at it.
+    var isPointed = false
   }
 
   private(set) var rows: [Row] = []
@@ -28,6 +30,12 @@ struct Page {
   }
 
   mutating func append(_ row: Row) { rows.append(row) }
+
+  mutating func markLastAsPointed() {
+    if !rows.isEmpty { rows[rows.count - 1].isPointed = true }
+  }
+
+  var pointedRow: Int? { rows.firstIndex { $0.isPointed } }
 
   mutating func mark(question: String, atRow row: Int) {
     if rows.indices.contains(row) { rows[row].question = question }

@@ -70,6 +70,7 @@ package struct Scene {
   }
 
   private mutating func draw(_ stack: [Screen], _ view: inout ViewState) {
+    if drawInsteadOfAll(&view) { return }
     if state.keyContext != .overlay {
       view.overlay = nil
       view.output = nil
@@ -77,6 +78,7 @@ package struct Scene {
     }
     switch stack[stack.count - 1] {
     case .home(let home): drawHome(home, &view)
+    case .lesson(let lesson) where state.presentation != nil: drawOnStage(lesson, &view)
     case .lesson(let lesson): drawLesson(lesson, &view)
     case .player(let player): drawPlayer(player, &view)
     case .overlay(let overlay): drawOverlay(overlay, &view)

@@ -9,6 +9,7 @@ package struct ViewState: Equatable, Sendable {
     case overlay(Int)
     case lanes
     case panel
+    case notes
   }
 
   struct Scroll: Equatable {
@@ -28,6 +29,8 @@ package struct ViewState: Equatable, Sendable {
     var shownHit: Search.Hit?
     /// What the chooser in a step had come to.
     var chooser = ChooserPath()
+    /// The row that whoever presents points at.
+    var pointedRow: Int?
     /// What of exercises has been revealed.
     var reveals: Set<String> = []
 
@@ -60,6 +63,8 @@ package struct ViewState: Equatable, Sendable {
     case input(String)
     /// The name of a file that the run is written to.
     case file(String)
+    /// What somebody who presents types.
+    case prompt(StagePrompt, String)
   }
 
   var typing: Typing?
@@ -75,7 +80,13 @@ package struct ViewState: Equatable, Sendable {
   /// The player's panels that have something to show.
   var panels: [Player.Panel] = []
 
+  /// The step whose notes were drawn last.
+  var notesStep: String?
+
   package init() {}
+
+  /// Notes are scrolled by whoever reads them, not by the room.
+  package mutating func scrollNotes(by rows: Int) { scrolls[.notes]?.move(by: rows) }
 }
 
 extension State {

@@ -10,6 +10,8 @@ package enum Action: Equatable, Sendable {
   case run(RunID, RunEvent)
   /// Time has passed, in microseconds.
   case ticked(Int64)
+  /// What time it is, in milliseconds since 1970.
+  case clock(Int64)
   /// The learner has left the editor with this text of a variant's program; nil where there was
   /// none, and the words say why.
   case edited(DemoKey, variant: String, text: String?, notice: String?)
@@ -24,6 +26,9 @@ package enum Action: Equatable, Sendable {
   case glossaryChanged(Glossary)
   case referenceChanged(Reference)
   case chooserChanged(Chooser)
+  case room(RoomEvent)
+  /// The presentation goes on where an earlier one was cut off.
+  case resumed(Standing.Place)
 }
 
 /// What the learner wants.
@@ -67,6 +72,30 @@ package enum Intent: Equatable, Sendable {
   /// Writes what the player shows to a file; without a form, its name says as what.
   case export(file: String, as: RunForm?)
   case player(PlayerIntent)
+  case present(PresentIntent)
+  /// Back to what the room sees.
+  case rejoin
+}
+
+/// What an instructor does with what the room sees.
+package enum PresentIntent: Equatable, Sendable {
+  /// Dark, or light again.
+  case blank
+  /// The answer of the next question that has not been answered, or of one by its id.
+  case answer(String?)
+  /// What the room has said, or not any more.
+  case tally
+  case startBreak(minutes: Int)
+  case endBreak
+  /// Points at a line, so many lines further, or at nothing any more.
+  case point(PointIntent)
+}
+
+package enum PointIntent: Equatable, Sendable {
+  case onOrOff, off
+  case move(Int)
+  /// Of a variant, or of the one that is pointed at or comes first.
+  case line(Int, variant: String?)
 }
 
 package enum PlayerIntent: Equatable, Sendable {
@@ -122,5 +151,9 @@ package enum Effect: Equatable, Sendable {
   case allow(DemoKey, texts: [String])
   case save(Records)
   case export(RunExport)
+  /// What was said to a question, for whoever presents.
+  case send(lesson: String, question: String, Response)
   case quit
+  /// The session ends by itself, and says why.
+  case leave(String)
 }

@@ -34,6 +34,16 @@ enum UserFolder {
     return getpwuid(getuid()).flatMap { $0.pointee.pw_dir }.map { String(cString: $0) }
   }
 
+  /// Makes a folder and those that it lies in; the error, where that can't be.
+  static func make(_ path: String) -> Int32? {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      if mkdir(made, 0o777) != 0, errno != EEXIST, Disk.kind(of: made) != .folder { return errno }
+    }
+    return nil
+  }
+
   /// As a person writes it: ~/.config/interleave/config.yaml.
   static func short(_ path: String) -> String {
     guard let home, home != "/", path.hasPrefix(home + "/") else { return path }

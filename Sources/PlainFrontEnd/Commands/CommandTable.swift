@@ -2,7 +2,7 @@
 /// manual page and one-key mode are made of it.
 package enum CommandTable {
   package static let all: [CommandEntry] =
-    reading + questions + programs + runs + moments + course + speech
+    reading + questions + programs + runs + moments + course + room + speech
 
   package static func entry(_ command: PlainCommand) -> CommandEntry {
     // Every command is in the table; a test holds that.
@@ -247,6 +247,34 @@ package enum CommandTable {
     make(
       .review, .course, key: "U", "lists questions that are due, to be answered again",
       ["A number alone goes to one of them. What was wrong is due at once, the rest after days."]),
+  ]
+
+  private static let room = [
+    make(
+      .reveal, .room, "show", key: "j", takes: "[NUMBER]",
+      "shows the room the answer of a question",
+      ["Without a number, of the first question in the step whose answer is not shown yet."]),
+    make(
+      .tally, .room, "votes", key: "z", "tells what the room has said, and shows or hides it",
+      ["The first time it is told and shown; the next time it is hidden."]),
+    make(
+      .pause, .room, "pause", key: "%", takes: "[MINUTES]",
+      "begins a break, which the room sees with its time",
+      ["Without a number, 10 minutes. break end goes on."]),
+    make(
+      .point, .room, "pointer", key: "&", asks: "At which line?", takes: "LINE [VARIANT]",
+      "points at a line of the program, for all to see",
+      ["point off takes the pointer away; point next and point back move it."]),
+    make(
+      .dark, .room, "blank", key: "!", "makes the room's screen dark, or light again"),
+    make(
+      .notes, .room, key: "+", "reads the instructor's notes of the step",
+      ["Only whoever presents hears them."]),
+    make(
+      .room, .room, "followers", key: "=", "tells who is there, and how the time stands"),
+    make(
+      .rejoin, .room, "follow", key: "<", "goes back to where the room is",
+      ["Whatever you do by yourself leads away from the room; it goes on without you."]),
   ]
 
   private static let speech = [

@@ -14,6 +14,8 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   case exercise, check, hint, solution, reset
   // The course as a whole
   case progress, review
+  // A room
+  case reveal, tally, pause = "break", point, dark, notes, room, rejoin
   // How things are said
   case verbosity, indent, table, emphasis, prompts, bell, settings
   case help, quit
@@ -26,6 +28,7 @@ package struct CommandEntry: Sendable {
     case programs = "Programs"
     case runs = "What a run did"
     case course = "Exercises and the course"
+    case room = "Presenting and following"
     case speech = "How things are said"
   }
 

@@ -13,6 +13,8 @@ package struct PlainSettings: Equatable, Sendable {
   package var bell = false
   /// A key by itself is a command.
   package var hasKeys = false
+  /// The instructor's notes are read with each step.
+  package var readsNotes = false
 
   package init() {}
 }
@@ -55,6 +57,8 @@ package struct PlainSession: Equatable, Sendable {
   var seconds = 0
   var spokenAt = 0
   var hasSpoken = false
+  /// The moment of the room that was told last.
+  var settledMoment: Int64?
 
   package init(_ state: State, settings: PlainSettings = PlainSettings()) {
     self.settings = settings
@@ -75,6 +79,11 @@ package struct PlainSession: Equatable, Sendable {
       seen.forgetPlace()
       return told(state)
     case .overlay(let overlay): tell(overlay, state, &narration)
+    case .home where state.following != nil:
+      narration.say(
+        "You follow the presentation \(state.following?.room ?? ""). You hear what the room sees, and "
+          + "can look around by yourself; rejoin leads back. To hear all commands, type help. To "
+          + "leave, type quit.")
     case .home:
       narration.append(CourseTeller(state).home(isFirst: true))
       if settings.prompts {
@@ -187,6 +196,7 @@ struct Snapshot: Equatable, Sendable {
   var demos: [DemoKey: DemoSession]
   var exercises: [ExerciseKey: ExerciseSession]
   var exerciseRecords: [ExerciseRecord.Key: ExerciseRecord]
+  var room: RoomSnapshot?
 
   init(_ state: State) {
     stack = state.stack
@@ -195,6 +205,7 @@ struct Snapshot: Equatable, Sendable {
     demos = state.demos
     exercises = state.exercises
     exerciseRecords = state.records.exercises
+    room = RoomSnapshot(state)
     let view = state.lessonView
     revealed = view.flatMap { state.stepKey(of: $0) }.flatMap { state.records.revealed[$0] }
     content = view.flatMap { state.contents[$0.lesson] }

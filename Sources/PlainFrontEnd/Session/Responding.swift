@@ -31,6 +31,7 @@ extension PlainSession {
     case .programs: return program(command, words, state)
     case .runs: return look(command, words, state)
     case .course: return course(command, words, state)
+    case .room: return takePart(command, words, state)
     case .speech: return set(command, words, state)
     }
   }

@@ -8,6 +8,7 @@ extension PlainSession {
     tellNotice(state, &narration)
     tellPlace(state, &narration)
     tellAnswers(state, &narration)
+    tellRoom(state, &narration)
     tellKnobs(state, &narration)
     tellWish(state, &narration)
     tellRuns(state, &narration)

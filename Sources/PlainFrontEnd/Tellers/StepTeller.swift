@@ -28,6 +28,28 @@ struct StepTeller {
     narration.append(title())
     tellMistakes(&narration)
     narration.append(told(state.visibleBlocks(of: view)))
+    if settings.readsNotes {
+      narration.gap()
+      narration.append(notes())
+    }
+    return narration
+  }
+
+  /// What only whoever presents hears.
+  func notes() -> Narration {
+    var narration = Narration()
+    guard let step = state.step(of: view) else { return narration }
+    if let minutes = step.minutes {
+      narration.say("Planned: \(count(seconds: Int(minutes * 60))).")
+    }
+    var options = settings.reading
+    options.notes = true
+    var teller = BlockNarrator(options: options)
+    for block in step.blocks {
+      if case .notes = block.content { teller.tell(block) }
+    }
+    narration.append(teller.narration)
+    if narration.lines.isEmpty { narration.say("This step has no notes.") }
     return narration
   }
 
@@ -107,7 +129,9 @@ struct StepTeller {
       return teller.narration
     }
     teller.tell(question.prompt, after: question.kind == .quiz ? "Question:" : "Prediction:")
-    teller.narration.say(said(response, to: question))
+    if !state.isShownAnswer(to: question, in: lesson) {
+      teller.narration.say(said(response, to: question))
+    }
     teller.narration.append(verdict(on: question))
     return teller.narration
   }
@@ -132,10 +156,11 @@ struct StepTeller {
     teller.narration.say(
       state.words(for: judgement, of: question, in: lesson, withAnswer: withAnswer))
     guard judgement.verdict != .needsRun else { return teller.narration }
+    let isShown = state.isShownAnswer(to: question, in: lesson)
     switch (question.answer, state.response(to: question, in: lesson)) {
     case (.choices(let choices), .choices(let chosen)?):
       for (index, choice) in choices.enumerated() where chosen.contains(index) || choice.isRight {
-        let isChosen = chosen.contains(index)
+        let isChosen = chosen.contains(index) && !isShown
         let isTold = isChosen && judgement.verdict == .right && chosen.count == 1
         if !isTold {
           teller.narration.say(
@@ -144,7 +169,7 @@ struct StepTeller {
         }
         teller.tell(choice.explanation)
       }
-    case (.order(let lines), _) where judgement.verdict == .wrong:
+    case (.order(let lines), _) where judgement.verdict == .wrong || isShown:
       teller.narration.say(
         "The right order: \(inTurn(lines.map(\.plainText))).")
     default: break

@@ -11,7 +11,7 @@ extension Scene {
     let left = max((frame.size.width - width) / 2, 2)
     let area = body.inset(left: left, top: 1, right: 2)
     var page = Page()
-    for line in wrap([TextRun(welcome)], to: width) { page.add(line) }
+    if state.presentation == nil { page.add(wrap([TextRun(welcome)], to: width)) }
     if let review { page.add(wrap([TextRun(review, Style(.key))], to: width)) }
     page.gap()
     var selected = 0..<1
@@ -62,7 +62,7 @@ extension Scene {
   private func add(
     _ entry: CourseOutline.Entry, number: Int, isSelected: Bool, width: Int, to page: inout Page
   ) {
-    let seen = state.records.seenSteps(of: entry)
+    let seen = state.presentation == nil ? state.records.seenSteps(of: entry) : 0
     let progress =
       seen == 0
       ? count(entry.steps.count, "step")

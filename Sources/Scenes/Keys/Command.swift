@@ -26,6 +26,8 @@ package enum Command: String, CaseIterable, Sendable {
   case panLeft = "pan-left", panRight = "pan-right"
   case start, end
   case fold, waker, parting, filter, order, panel, point
+  // A room
+  case blank, showAnswer = "show-answer", tally, pause, pointer, goToStep = "go-to-step", rejoin
 
   /// What it does, as the help says it.
   package var summary: String {
@@ -95,6 +97,13 @@ package enum Command: String, CaseIterable, Sendable {
     case .order: "order the lanes otherwise"
     case .point: "mark the lane as your answer, or take the mark away"
     case .panel: "look at code, loop, output, stack"
+    case .blank: "make the screen dark, or light again"
+    case .showAnswer: "show the answer of the next question"
+    case .tally: "show what the room has said, or hide it"
+    case .pause: "begin a break, with its time on the screen"
+    case .pointer: "point at a line of the program, moved by Up and Down; again to stop"
+    case .goToStep: "go to a step by its number; a digit begins it, too"
+    case .rejoin: "back to where the room is"
     }
   }
 

@@ -12,6 +12,7 @@ package struct Controller: Equatable, Sendable {
     _ key: String, text: String?, _ state: State, keys: KeyMap
   ) -> Response {
     forgetTyping(state)
+    if let response = lit(key, state) { return response }
     if let response = typed(key, text, state) { return response }
     guard let command = keys.command(for: key, in: state.keyContext) else {
       return text.flatMap { Int($0) }.map { choose($0, state) } ?? .none
@@ -21,6 +22,10 @@ package struct Controller: Equatable, Sendable {
 
   /// What was being typed has nowhere to go any more.
   private mutating func forgetTyping(_ state: State) {
+    if case .prompt? = view.typing {
+      if state.presentation == nil { view.typing = nil }
+      return
+    }
     guard case .player(let player) = state.top else {
       if state.player == nil { view.typing = nil }
       return
@@ -30,6 +35,10 @@ package struct Controller: Equatable, Sendable {
 
   /// A digit answers the question in sight. One that is not seen is shown first.
   private mutating func choose(_ digit: Int, _ state: State) -> Response {
+    if state.presentation != nil, case .lesson = state.top {
+      view.typing = .prompt(.step, String(digit))
+      return .none
+    }
     guard (1...9).contains(digit) else { return .none }
     if state.chooserAtHand != nil { return chooseInChooser(digit, state) }
     guard case .lesson(let lesson) = state.top, let open = state.openItem(of: lesson),
@@ -60,6 +69,9 @@ package struct Controller: Equatable, Sendable {
 
   /// Where something is being typed, letters are letters.
   private mutating func typed(_ key: String, _ text: String?, _ state: State) -> Response? {
+    if case .prompt(let prompt, let typed)? = view.typing {
+      return self.typed(in: prompt, typed, key, text, state)
+    }
     switch state.top {
     case .overlay(.search), .overlay(.glossary):
       if let text, key != "Enter", key != "Tab" { return .intents([.type(text)]) }
@@ -170,6 +182,18 @@ package struct Controller: Equatable, Sendable {
     case .nextMatch, .previousMatch:
       view.find?.move(by: command == .nextMatch ? 1 : -1)
       return .none
+    case .rejoin: return .intents([.rejoin])
+    case .blank: return .intents([.present(.blank)])
+    case .showAnswer: return .intents([.present(.answer(nil))])
+    case .tally: return .intents([.present(.tally)])
+    case .pointer: return .intents([.present(.point(.onOrOff))])
+    case .pause, .goToStep:
+      view.typing = .prompt(command == .pause ? .minutes : .step, command == .pause ? "10" : "")
+      return .none
+    case .up, .down:
+      guard state.isPointing else { break }
+      return .intents([.present(.point(.move(command == .up ? -1 : 1)))])
+    case .next where isPlayer(state): return .intents([.next])
     case .reference: return toggle(.reference(ReferenceView()), state)
     case .chooser: return toggle(.chooser(ChooserView()), state)
     case .review: return toggle(.agenda(Agenda(.review)), state)
@@ -382,7 +406,8 @@ package struct Controller: Equatable, Sendable {
     guard case .knob(let id, let name)? = lesson.focus, let (key, demo) = state.currentDemo,
       let knob = demo.knobs.first(where: { $0.name == name })
     else {
-      return steps < 0 ? .intents([.previous]) : .none
+      if steps < 0 { return .intents([.previous]) }
+      return state.presentation == nil ? .none : .intents([.next])
     }
     let value = state.demos[key]?.knobs[name] ?? knob.value
     return .intents([.turnKnob(demo: id, name, to: value + steps * knob.step)])
@@ -466,7 +491,7 @@ package struct Controller: Equatable, Sendable {
     }
     switch intent {
     case .focus(let item):
-      let isThere = state.keyContext == .lesson && state.lessonView?.focus == item
+      let isThere = state.overlay == nil && state.lessonView?.focus == item
       return isThere || item?.isAtOnce == true ? [intent, .activate] : [intent]
     case .select(let row): return state.selection == row ? [.activate] : [intent]
     default: return [intent]

@@ -3,6 +3,18 @@ import Tutor
 /// Where keys mean different things.
 package enum KeyContext: String, CaseIterable, Sendable {
   case everywhere, home, lesson, player, overlay
+  case presenting
+  case presentingPlayer = "presenting-player"
+
+  /// Where a key is looked for, the nearest first.
+  var layers: [KeyContext] {
+    switch self {
+    case .everywhere: [.everywhere]
+    case .home, .lesson, .player, .overlay: [self, .everywhere]
+    case .presenting: [.presenting, .lesson, .everywhere]
+    case .presentingPlayer: [.presentingPlayer, .player, .everywhere]
+    }
+  }
 
   package var title: String {
     switch self {
@@ -11,6 +23,8 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case .lesson: "A lesson"
     case .player: "The player"
     case .overlay: "Lists and texts"
+    case .presenting: "Presenting a lesson"
+    case .presentingPlayer: "Presenting, in the player"
     }
   }
 }
@@ -32,7 +46,7 @@ package struct KeyMap: Equatable, Sendable {
 
   /// The command of a key: what the screen says goes before what holds everywhere.
   package func command(for key: String, in context: KeyContext) -> Command? {
-    for context in [context, .everywhere] {
+    for context in context.layers {
       if let binding = bindings[context]?.first(where: { $0.keys.contains(key) }) {
         return binding.command
       }
@@ -44,7 +58,7 @@ package struct KeyMap: Equatable, Sendable {
   package func key(
     for command: Command, in context: KeyContext, whileTyping: Bool = false
   ) -> String? {
-    for context in [context, .everywhere] {
+    for context in context.layers {
       if let binding = bindings[context]?.first(where: { $0.command == command }) {
         return binding.keys.first { !whileTyping || $0.count > 1 }
       }
@@ -56,7 +70,8 @@ package struct KeyMap: Equatable, Sendable {
     .everywhere: [
       bind(.help, "?", "F1"), bind(.back, "q", "Esc"), bind(.quit, "Q"), bind(.legend, "l"),
       bind(.contents, "c"), bind(.search, "/"), bind(.glossary, "a"), bind(.reference, "R"),
-      bind(.chooser, "W"), bind(.review, "m"), bind(.stop, "Ctrl-C"), bind(.redraw, "Ctrl-L"),
+      bind(.chooser, "W"), bind(.review, "m"), bind(.stop, "Ctrl-C"),
+      bind(.rejoin, "F"), bind(.redraw, "Ctrl-L"),
       bind(.suspend, "Ctrl-Z"),
     ],
     .home: [
@@ -93,6 +108,16 @@ package struct KeyMap: Equatable, Sendable {
       bind(.nextMatch, "n"), bind(.previousMatch, "N"), bind(.nextItem, "Tab"),
       bind(.previousItem, "Shift-Tab"),
     ],
+    // Clickers send PageDown and PageUp, and one of "b" and "." to make the screen dark.
+    .presenting: [
+      bind(.blank, "b", "."), bind(.showAnswer, "a"), bind(.tally, "t"), bind(.pause, "B"),
+      bind(.pointer, "x"), bind(.goToStep, "#"), bind(.pageDown, "PageDown"),
+      bind(.pageUp, "PageUp", "Backspace"),
+    ],
+    .presentingPlayer: [
+      bind(.blank, "b"), bind(.pause, "B"), bind(.pointer, "x"), bind(.next, "PageDown"),
+      bind(.back, "PageUp", "q", "Esc"),
+    ],
   ])
 
   private static func bind(_ command: Command, _ keys: String...) -> Binding {
@@ -101,11 +126,13 @@ package struct KeyMap: Equatable, Sendable {
 }
 
 extension State {
-  package var keyContext: KeyContext {
-    switch top {
+  package var keyContext: KeyContext { keyContext(of: top) }
+
+  func keyContext(of screen: Screen) -> KeyContext {
+    switch screen {
     case .home: .home
-    case .lesson: .lesson
-    case .player: .player
+    case .lesson: presentation == nil ? .lesson : .presenting
+    case .player: presentation == nil ? .player : .presentingPlayer
     case .overlay: .overlay
     }
   }

@@ -54,6 +54,9 @@ extension BlockLayout {
         }
       }
       add(line)
+      if pages.contains(where: { $0.rows.indices.contains(index) && $0.rows[index].isPointed }) {
+        page.markLastAsPointed()
+      }
     }
   }
 
@@ -71,8 +74,10 @@ extension BlockLayout {
       let shown = edit == nil ? variant.shownLines : nil
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
         let isFocused = edit == nil && variant.focus.contains { $0.contains(index + 1) }
+        let isPointed = state.pointedLine(demo.id, variant.name) == index + 1
         for row in layout.codeRows(line, number: index + 1, isMarked: isFocused) {
-          layout.add(row)
+          layout.add(isPointed ? row.pointedAt(to: layout.width) : row)
+          if isPointed { layout.page.markLastAsPointed() }
         }
       }
     }
@@ -114,7 +119,9 @@ extension BlockLayout {
       TextLine([
         TextRun(isFocused ? "> " : "  ", Style(.mark, on: ground, .bold)),
         TextRun(what, Style(.key, on: ground, .bold)),
-        TextRun(key(.run).map { "  \($0)" } ?? "", Style(.dim, on: ground)),
+        TextRun(
+          state.presentation == nil ? key(.run).map { "  \($0)" } ?? "" : "",
+          Style(.dim, on: ground)),
       ]), items: [item])
   }
 

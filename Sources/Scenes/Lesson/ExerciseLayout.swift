@@ -54,7 +54,8 @@ extension BlockLayout {
   // MARK: The program
 
   private mutating func addProgram(of exercise: Exercise, _ session: ExerciseSession?) {
-    if let file = session?.file {
+    // Where somebody keeps their files is nothing for a room.
+    if let file = session?.file, state.presentation == nil {
       // As wide as there is room, so that a path stays whole.
       for line in wrap([TextRun("Your file is \(file.path)", Style(.dim))], to: width) { add(line) }
     }

@@ -28,7 +28,7 @@ extension Scene {
     view.scrolls[.lesson(lessonView.lesson, step: lessonView.step)] = scroll
     drawHead(
       [printable(lesson.title), "step \(lessonView.step + 1) of \(lesson.steps.count)"],
-      right: scrollWords(scroll))
+      right: roomWords ?? scrollWords(scroll))
     drawFoot(footEntries(lessonView, lesson, scroll))
   }
 
@@ -41,13 +41,13 @@ extension Scene {
     return (width, left)
   }
 
-  private func page(of step: Step, _ lessonView: LessonView, width: Int) -> Page {
+  func page(of step: Step, _ lessonView: LessonView, width: Int) -> Page {
     var layout = BlockLayout(
       state: state, view: lessonView, width: width, options: options, keys: keys)
     layout.add(step.title, Style(.heading, .bold))
     addMistakes(of: lessonView, to: &layout)
     layout.add(state.visibleBlocks(of: lessonView))
-    if state.hasMore(lessonView) {
+    if state.hasMore(lessonView), state.presentation == nil {
       layout.page.gap()
       layout.say("There is more; \(layout.key(.next) ?? "going on") shows it.")
     }
@@ -81,7 +81,7 @@ extension Scene {
   }
 
   /// Follows the focus, and what was just revealed.
-  private func scroll(
+  func scroll(
     for page: Page, _ lessonView: LessonView, in area: Rect, _ view: ViewState
   ) -> ViewState.Scroll {
     let place = ViewState.Place.lesson(lessonView.lesson, step: lessonView.step)
@@ -187,6 +187,7 @@ extension Scene {
         (.nextItem, "next item"), (.previousStep, "step before"), (.contents, "contents"),
         (.help, "keys"), (.back, "back"),
       ]
+    if let rejoin = rejoinEntry { return [rejoin, goOn] + rest }
     guard let focus = lessonView.focus, let words = wordsForEnter(focus, lessonView) else {
       return [goOn] + rest
     }

@@ -26,6 +26,7 @@ extension BlockLayout {
       case .order(let lines): layout.add(lines, question, judgement)
       case .lanes(let query): layout.add(query, question, judgement)
       }
+      layout.addTally(of: question)
       if let judgement { layout.tell(judgement, of: question) }
     }
   }
@@ -49,6 +50,7 @@ extension BlockLayout {
   ) {
     let id = question.id.value
     if question.hasSeveralAnswers, judgement == nil { say("Choose all that are right.") }
+    let isShown = lesson.map { state.isShownAnswer(to: question, in: $0) } ?? false
     var chosen = view?.drafts[id]?.choices ?? []
     if case .choices(let answered)? = response(question) { chosen = answered }
     for (index, choice) in choices.enumerated() {
@@ -65,7 +67,7 @@ extension BlockLayout {
       let words =
         isOpen || (!isChosen && !choice.isRight)
         ? (isChosen ? "you said" : "")
-        : isChosen ? (choice.isRight ? "you said, right" : "you said, wrong") : "right"
+        : isChosen && !isShown ? (choice.isRight ? "you said, right" : "you said, wrong") : "right"
       let role: Role = isOpen ? .text : choice.isRight ? .good : isChosen ? .bad : .dim
       let sign = isOpen ? (isChosen ? "> " : "  ") : choice.isRight ? "+ " : isChosen ? "x " : "  "
       let mark = TextLine("  " + sign, Style(role, .bold))
@@ -76,7 +78,9 @@ extension BlockLayout {
         indented(by: 4) { layout in layout.add(tight: choice.explanation) }
       }
     }
-    if question.hasSeveralAnswers, judgement == nil { submitButton(id) }
+    if question.hasSeveralAnswers, judgement == nil, state.presentation == nil {
+      submitButton(id)
+    }
   }
 
   private mutating func add(
@@ -113,7 +117,7 @@ extension BlockLayout {
   private mutating func add(_ answer: NumberAnswer, _ id: String, _ judgement: Judgement?) {
     let unit = answer.unitInWords.map { " \($0)" } ?? ""
     let item = Item.number(question: id)
-    guard judgement == nil else { return }
+    guard judgement == nil, state.presentation == nil else { return }
     let isFocused = focus == item
     let typed = view?.drafts[id]?.typed ?? ""
     let field = typed + String(repeating: "_", count: max(6 - typed.count, 1))
@@ -133,7 +137,8 @@ extension BlockLayout {
   private mutating func add(_ lines: [[Inline]], _ question: Question, _ judgement: Judgement?) {
     let id = question.id.value
     if case .order(let order)? = response(question), judgement != nil {
-      say("You said:")
+      let isShown = lesson.map { state.isShownAnswer(to: question, in: $0) } ?? false
+      say(isShown ? "In this order:" : "You said:")
       for (place, line) in order.enumerated() where lines.indices.contains(line) {
         let isRight = place == line
         add(
@@ -144,9 +149,12 @@ extension BlockLayout {
       return
     }
     let placed = view?.drafts[id]?.order ?? []
-    say(
-      placed.isEmpty
-        ? "Choose the line that comes first." : "Choose the next line. Backspace takes one back.")
+    if state.presentation == nil {
+      say(
+        placed.isEmpty
+          ? "Choose the line that comes first."
+          : "Choose the next line. Backspace takes one back.")
+    }
     for (place, line) in placed.enumerated() where lines.indices.contains(line) {
       add(lines[line], Style(.strong), nil, TextLine("  \(place + 1). ", Style(.strong, .bold)))
     }
@@ -175,7 +183,7 @@ extension BlockLayout {
       let style = focus == item ? Style(.text, on: .selection) : .plain
       add(mark.appending([TextRun(printable(label), style)]), items: [item])
     }
-    submitButton(id)
+    if state.presentation == nil { submitButton(id) }
   }
 
   // MARK: The verdict
@@ -184,6 +192,7 @@ extension BlockLayout {
     let words = lesson.map { state.words(for: judgement, of: question, in: $0) } ?? ""
     switch judgement.verdict {
     case .needsRun: return say(words, Style(.note))
+    case .right where words.isEmpty: break
     case .right: say(words, Style(.good, .bold))
     case .wrong: say(words, Style(.bad, .bold))
     }

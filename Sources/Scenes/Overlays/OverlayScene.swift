@@ -96,13 +96,16 @@ extension Scene {
 
   private func helpPage(width: Int) -> Page {
     var page = Page()
-    let beneath = state.stack.dropLast().last.map { context(of: $0) } ?? .home
-    for context in [beneath, .everywhere] {
+    let beneath = state.stack.dropLast().last.map { state.keyContext(of: $0) } ?? .home
+    for context in beneath.layers {
       page.gap()
       page.add(TextLine(context.title, Style(.heading, .bold)))
       for binding in keys.bindings[context] ?? [] {
+        // A nearer place may use a key for something else.
+        let own = binding.keys.filter { keys.command(for: $0, in: beneath) == binding.command }
+        guard !own.isEmpty else { continue }
         var line = TextLine("  ")
-        line.append(TextRun(binding.keys.joined(separator: "  "), Style(.key, .bold)))
+        line.append(TextRun(own.joined(separator: "  "), Style(.key, .bold)))
         let margin = TextLine(String(repeating: " ", count: 20))
         line.pad(to: max(20, line.columns + 2))
         page.add(wrap([TextRun(binding.command.summary)], to: width, first: line, rest: margin))
@@ -112,15 +115,6 @@ extension Scene {
       page.add(TextLine("  1 to 9            choose an answer"))
     }
     return page
-  }
-
-  private func context(of screen: Screen) -> KeyContext {
-    switch screen {
-    case .home: .home
-    case .lesson: .lesson
-    case .player: .player
-    case .overlay: .overlay
-    }
   }
 
   private func legendPage(width: Int) -> Page {
@@ -174,7 +168,8 @@ extension Scene {
       return line
     }
     let key = Records.StepKey(lesson: entry.id, step: entry.steps[step].id)
-    let isSeen = state.records.revealed[key] != nil
+    // How far somebody is, is nothing for a room.
+    let isSeen = state.presentation == nil && state.records.revealed[key] != nil
     line.append(TextRun("   \(step + 1)  ", Style(.dim, on: ground)))
     line.append(TextRun(printable(entry.steps[step].title), Style(.text, on: ground)))
     if isSeen { line.append(TextRun("  seen", Style(.dim, on: ground))) }

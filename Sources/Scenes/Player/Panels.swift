@@ -86,7 +86,10 @@ extension Scene {
       return
     }
     let marked = track == 0 ? player.shownMark?.line : nil
-    let centre = marked ?? mainLine(player, track, run, marks)
+    let pointed = player.demo.flatMap {
+      state.pointedLine($0.demo, player.tracks[track].variant)
+    }
+    let centre = marked ?? pointed ?? mainLine(player, track, run, marks)
     let wanted = centre.map { $0 - area.height / 2 } ?? firstLine(player, track, run)
     let first = min(max(wanted, 1), max(lines.count - area.height + 1, 1))
     for row in 0..<area.height where first + row <= lines.count {
@@ -102,6 +105,7 @@ extension Scene {
       for run in lines[number - 1].runs { line.append(run) }
       line = line.fitted(to: area.width)
       frame.put(line, at: Point(0, row), in: area)
+      if number == pointed { drawPointer(at: row, in: area, after: line) }
       guard !here.isEmpty || isMarked else { continue }
       frame.restyle(area.row(row)) { $0.ground == .screen ? $0.on(.line) : $0 }
       let told = (isMarked ? ["look here"] : []) + (here.isEmpty ? [] : [who(here)])
@@ -110,6 +114,15 @@ extension Scene {
         frame.put(
           words, at: Point(max(area.width - words.columns - 1, line.columns + 1), row), in: area)
       }
+    }
+  }
+
+  /// The whole row, so that it is seen from afar, and in words.
+  private mutating func drawPointer(at row: Int, in area: Rect, after line: TextLine) {
+    frame.restyle(area.row(row)) { $0.on(.selection) }
+    let words = TextLine(" < look here", Style(.mark, on: .selection, .bold))
+    if line.columns + words.columns < area.width {
+      frame.put(words, at: Point(line.columns + 1, row), in: area)
     }
   }
 

@@ -7,7 +7,8 @@ import Tutor
 /// Runs on one axis of time, and the moment under the cursor.
 extension Scene {
   mutating func drawPlayer(_ player: Player, _ view: inout ViewState) {
-    drawHead([printable(player.title)], right: motionWords(player))
+    drawHead(
+      [printable(player.title)] + (roomWords.map { [$0] } ?? []), right: motionWords(player))
     view.panels = availablePanels(player)
     let words = momentLines(player, width: body.width - 2)
     let rows = laneRows(player, room: body.height / 2)
@@ -25,8 +26,13 @@ extension Scene {
     for (row, line) in words.prefix(areas.words.height - 1).enumerated() {
       frame.put(line, at: Point(1, row + 1), in: areas.words)
     }
-    drawFoot(playerFoot(player, view))
+    if state.presentation != nil {
+      drawLegendFoot(player)
+    } else {
+      drawFoot(playerFoot(player, view))
+    }
     switch view.typing {
+    case .prompt(let prompt, let typed)?: drawTyping(prompt.label, typed, prompt.keys)
     case .filter?:
       drawTyping(
         "Lanes named, or in state: ", player.filter, "Enter keeps it, Esc shows all again")
@@ -80,6 +86,9 @@ extension Scene {
   private func playerFoot(
     _ player: Player, _ view: ViewState
   ) -> [(command: Command, words: String)] {
+    if let rejoin = rejoinEntry {
+      return [rejoin, (.play, "play"), (.nextEvent, "event"), (.help, "keys"), (.back, "back")]
+    }
     if state.isLive(player) {
       let input: [(command: Command, words: String)] =
         state.wantsInput(player) ? [(.input, "type its input")] : []

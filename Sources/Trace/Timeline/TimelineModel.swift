@@ -1,5 +1,5 @@
 /// A lane of a timeline. Lanes are numbered in the order in which they appear.
-package struct LaneID: Hashable, Sendable, Comparable {
+package struct LaneID: Codable, Hashable, Sendable, Comparable {
   package let index: Int
 
   package init(index: Int) { self.index = index }

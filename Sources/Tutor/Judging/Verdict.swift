@@ -34,7 +34,8 @@ extension State {
   private func judgementOfThisSession(of question: Question, in lesson: Lesson) -> Judgement? {
     guard let response = response(to: question, in: lesson) else { return nil }
     // A prediction is judged after the run that it is about.
-    if question.kind == .prediction, let demo = question.demo,
+    let shown = shownAnswer(to: question, in: lesson)
+    if question.kind == .prediction, let demo = question.demo, shown == nil,
       !hasRun(DemoKey(lesson: lesson.id, demo: demo))
     {
       return Judgement(verdict: .needsRun)
@@ -44,11 +45,12 @@ extension State {
       let right = Set(choices.indices.filter { choices[$0].isRight })
       return Judgement(verdict: chosen == right ? .right : .wrong)
     case (.number(let answer), .number(let number)):
-      return judge(number, answer, question, lesson)
+      return judge(number, answer, question, lesson, shown: shown)
     case (.order(let lines), .order(let order)):
       return Judgement(verdict: order == Array(lines.indices) ? .right : .wrong)
     case (.lanes(let query), .lanes(let chosen)):
-      guard let lanes = lanes(meantBy: query, question, lesson) else {
+      let meant: [String]? = if case .lanes(let lanes)? = shown { Array(lanes) } else { nil }
+      guard let lanes = meant ?? lanes(meantBy: query, question, lesson) else {
         return Judgement(verdict: .needsRun)
       }
       return Judgement(
@@ -59,16 +61,12 @@ extension State {
   }
 
   private func judge(
-    _ number: Double, _ answer: NumberAnswer, _ question: Question, _ lesson: Lesson
+    _ number: Double, _ answer: NumberAnswer, _ question: Question, _ lesson: Lesson,
+    shown: Response?
   ) -> Judgement {
-    let expected: Double
-    switch answer.value {
-    case .fixed(let value): expected = value
-    case .measured(let measure):
-      guard let value = measured(measure, question, lesson) else {
-        return Judgement(verdict: .needsRun)
-      }
-      expected = value
+    let told: Double? = if case .number(let number)? = shown { number } else { nil }
+    guard let expected = told ?? expected(answer, question, lesson) else {
+      return Judgement(verdict: .needsRun)
     }
     let allowed =
       switch answer.tolerance {
@@ -78,6 +76,25 @@ extension State {
     // The least that two ways of writing the same number can differ by.
     let isRight = abs(number - expected) <= allowed + abs(expected) * 1e-9
     return Judgement(verdict: isRight ? .right : .wrong, expected: expected)
+  }
+
+  private func expected(
+    _ answer: NumberAnswer, _ question: Question, _ lesson: Lesson
+  ) -> Double? {
+    switch answer.value {
+    case .fixed(let value): value
+    case .measured(let measure): measured(measure, question, lesson)
+    }
+  }
+
+  /// The answer that is right; nil where only a run can tell, and there is none.
+  func rightResponse(to question: Question, in lesson: Lesson) -> Response? {
+    switch question.answer {
+    case .choices(let choices): .choices(Set(choices.indices.filter { choices[$0].isRight }))
+    case .order(let lines): .order(Array(lines.indices))
+    case .number(let answer): expected(answer, question, lesson).map(Response.number)
+    case .lanes(let query): lanes(meantBy: query, question, lesson).map { .lanes(Set($0)) }
+    }
   }
 
   private func measured(_ measure: Measure, _ question: Question, _ lesson: Lesson) -> Double? {

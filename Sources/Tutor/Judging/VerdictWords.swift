@@ -7,6 +7,7 @@ extension State {
   package func words(
     for judgement: Judgement, of question: Question, in lesson: Lesson, withAnswer: Bool = true
   ) -> String {
+    if isShownAnswer(to: question, in: lesson) { return truth(judgement, question) }
     let said = withAnswer ? said(question, lesson) : ""
     let sentences =
       switch judgement.verdict {

@@ -159,7 +159,9 @@ extension State {
     if judgement(of: question, in: lesson)?.verdict == .needsRun {
       notice = "Noted. Run the program to see whether it is so."
     }
-    return [.save(records)]
+    let effects: [Effect] = [.save(records)]
+    return following == nil
+      ? effects : effects + [.send(lesson: lesson.id, question: id, response)]
   }
 
   mutating func updateDraft(_ id: String, _ change: (inout Draft) -> Void) {

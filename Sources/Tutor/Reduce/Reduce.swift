@@ -3,40 +3,56 @@ import Trace
 
 /// Takes the session on by what happened, and says what the outside is to do.
 package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  if case .user = action { state.notice = nil }
-  switch action {
-  case .user(let intent): return state.take(intent)
-  case .loaded(let lesson, let content): return state.take(content, of: lesson)
-  case .unreadable(let lesson, let reason):
-    state.leaveLesson(lesson)
-    state.notice = reason
-    return []
-  case .run(let id, let event): return state.take(event, of: id)
-  case .ticked(let time):
-    state.tick(time)
-    return []
-  case .edited(let key, let variant, let text, let notice):
-    state.takeEdit(key, variant: variant, text: text, notice: notice)
-    return []
-  case .exercise(let key, let news): return state.take(news, of: key)
-  case .told(let sentence):
-    // Two things may be told at once.
-    state.notice = [state.notice, sentence].compactMap { $0 }.joined(separator: " ")
-    return []
-  case .reloaded(let lesson, let content, let mistakes, let step):
-    return state.reload(lesson, content, mistakes, changed: step)
-  case .rearranged(let course):
-    state.rearrange(course)
-    return []
-  case .glossaryChanged(let glossary):
-    state.glossary = glossary
-    return []
-  case .referenceChanged(let reference):
-    state.reference = reference
-    return []
-  case .chooserChanged(let chooser):
-    state.chooser = chooser
-    return []
+  let effects = state.take(action)
+  state.keepPace()
+  return effects
+}
+
+extension State {
+  fileprivate mutating func take(_ action: Action) -> [Effect] {
+    if case .user = action { notice = nil }
+    switch action {
+    case .user(let intent): return takeInRoom(intent)
+    case .loaded(let lesson, let content): return take(content, of: lesson)
+    case .unreadable(let lesson, let reason):
+      leaveLesson(lesson)
+      notice = reason
+      return []
+    case .run(let id, let event): return take(event, of: id)
+    case .ticked(let time):
+      tick(time)
+      return []
+    case .clock(let now):
+      self.now = now
+      return []
+    case .edited(let key, let variant, let text, let notice):
+      takeEdit(key, variant: variant, text: text, notice: notice)
+      return []
+    case .exercise(let key, let news): return take(news, of: key)
+    case .told(let sentence):
+      // Two things may be told at once.
+      notice = [notice, sentence].compactMap { $0 }.joined(separator: " ")
+      return []
+    case .reloaded(let lesson, let content, let mistakes, let step):
+      return reload(lesson, content, mistakes, changed: step)
+    case .rearranged(let course):
+      rearrange(course)
+      return []
+    case .glossaryChanged(let glossary):
+      self.glossary = glossary
+      return []
+    case .referenceChanged(let reference):
+      self.reference = reference
+      return []
+    case .chooserChanged(let chooser):
+      self.chooser = chooser
+      return []
+    case .room(let news): return take(news)
+    case .resumed(let place):
+      records.revealed[.init(lesson: place.lesson, step: place.step)] = place.revealed
+      notice = "This goes on where the last presentation was cut off."
+      return []
+    }
   }
 }
 
@@ -78,6 +94,8 @@ extension State {
     case .allow: return allow()
     case .export(let file, let form): return export(to: file, as: form)
     case .player(let intent): take(intent)
+    case .present(let intent): present(intent)
+    case .rejoin: return rejoin()
     }
     return []
   }
@@ -124,7 +142,7 @@ extension State {
 
   private mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }
 
-  var overlay: Overlay? {
+  package var overlay: Overlay? {
     if case .overlay(let overlay) = top { overlay } else { nil }
   }
 

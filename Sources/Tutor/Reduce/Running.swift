@@ -4,7 +4,9 @@ import Trace
 /// Demos: starting and stopping them, and what their runs tell.
 extension State {
   package var liveRuns: [RunID] {
-    runs.filter { !$0.value.hasEnded }.map(\.key).sorted { $0.number < $1.number }
+    let ofRoom = following.map { Set($0.runs.values) } ?? []
+    return runs.filter { !$0.value.hasEnded && !ofRoom.contains($0.key) }.map(\.key)
+      .sorted { $0.number < $1.number }
   }
 
   /// The demo that is meant, where it is: the one that has the focus, or that the player shows.

@@ -82,6 +82,10 @@ extension State {
     }
     guard let lesson = content(of: view) else { return [] }
     if view.step + 1 < lesson.steps.count { return go(to: view.lesson, step: view.step + 1) }
+    guard presentation == nil else {
+      notice = "This is the end of the lesson."
+      return []
+    }
     return showEnd(of: view) ? [] : leap(1)
   }
 

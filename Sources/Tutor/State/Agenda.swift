@@ -225,7 +225,7 @@ extension State {
 
 extension Question {
   /// Its first words.
-  fileprivate var inOneLine: String {
+  package var inOneLine: String {
     let text = prompt.lazy.flatMap(\.searchableTexts).first { !$0.trimmingBlanks.isEmpty }
     return (text ?? id.value).split(whereSeparator: \.isNewline).joined(separator: " ")
   }

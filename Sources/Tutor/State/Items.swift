@@ -68,7 +68,10 @@ private struct ItemCollector {
   mutating func collect(_ block: Block) {
     switch block.content {
     case .question(let question):
-      if state.response(to: question, in: lesson) == nil { collect(question) }
+      // In a presentation the room answers.
+      if state.presentation == nil, state.response(to: question, in: lesson) == nil {
+        collect(question)
+      }
     case .demo(let demo):
       if demo.variants.contains(where: \.isRun) {
         items += demo.knobs.map { .knob(demo: demo.id, $0.name) }

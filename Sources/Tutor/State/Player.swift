@@ -11,15 +11,18 @@ package struct Player: Equatable, Sendable {
     /// The demo's variant that it runs.
     package var variant: String?
 
-    package init(run: RunID, title: String, variant: String? = nil) {
+    package init(
+      run: RunID, title: String, variant: String? = nil, isEarlier: Bool = false
+    ) {
       self.run = run
       self.title = title
       self.variant = variant
+      self.isEarlier = isEarlier
     }
   }
 
   /// What moves the cursor.
-  package enum Motion: Hashable, Sendable {
+  package enum Motion: Codable, Hashable, Sendable {
     case still
     /// It stays at the newest moment of runs that go on.
     case live
@@ -34,12 +37,12 @@ package struct Player: Equatable, Sendable {
   }
 
   /// What is looked at beside the lanes.
-  package enum Panel: Hashable, Sendable, CaseIterable {
+  package enum Panel: Codable, Hashable, Sendable, CaseIterable {
     case code, loop, output, stack, figures
   }
 
   /// A row of lanes: one, or several that are alike.
-  package enum Row: Hashable, Sendable {
+  package enum Row: Codable, Hashable, Sendable {
     case lane(track: Int, LaneID)
     case group(track: Int, Int)
 
@@ -50,7 +53,7 @@ package struct Player: Equatable, Sendable {
     }
   }
 
-  package enum Order: Hashable, Sendable, CaseIterable {
+  package enum Order: Codable, Hashable, Sendable, CaseIterable {
     case began, name, waiting, state
   }
 

@@ -49,7 +49,7 @@ package struct ProgramRun: Sendable {
     case ended(Ending)
   }
 
-  package enum Ending: Hashable, Sendable {
+  package enum Ending: Codable, Hashable, Sendable {
     case exit(Int)
     case signal(Int)
     /// By the learner.
@@ -147,7 +147,7 @@ package struct Measured: Hashable, Sendable {
   package var words: String { "measured on \(machine)" + (day.map { ", \($0)" } ?? "") }
 }
 
-package struct OutputPiece: Hashable, Sendable {
+package struct OutputPiece: Codable, Hashable, Sendable {
   package var isError: Bool
   package var text: String
 

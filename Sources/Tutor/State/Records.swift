@@ -55,7 +55,7 @@ package struct Records: Equatable, Sendable {
 }
 
 /// What a learner has said to a question.
-package enum Response: Hashable, Sendable {
+package enum Response: Codable, Hashable, Sendable {
   /// Choices by their place, from 0.
   case choices(Set<Int>)
   case number(Double)

@@ -21,6 +21,8 @@ package struct State: Equatable, Sendable {
   package internal(set) var reopened: Set<Records.QuestionKey> = []
   /// The time of the session, in milliseconds since 1970; what is due is due by it.
   package internal(set) var now: Int64 = 0
+  /// What the session is in a room, where it is in one.
+  package internal(set) var room: RoomPart?
   var runCount = 0
   /// What can be searched of lessons, as far as it was gathered.
   var searchTexts: [Int: [SearchText]] = [:]
@@ -28,9 +30,11 @@ package struct State: Equatable, Sendable {
   /// A session that opens at the course.
   package init(
     course: CourseOutline, glossary: Glossary = Glossary(), reference: Reference = Reference(),
-    chooser: Chooser = Chooser(), records: Records = Records(), now: Int64 = 0
+    chooser: Chooser = Chooser(), records: Records = Records(), now: Int64 = 0,
+    room: RoomPart? = nil
   ) {
     self.now = now
+    self.room = room
     self.course = course
     self.glossary = glossary
     self.reference = reference

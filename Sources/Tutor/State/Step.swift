@@ -66,7 +66,8 @@ extension State {
 
   package func response(to question: Question, in lesson: Lesson) -> Response? {
     let key = Records.QuestionKey(question, in: lesson)
-    return reopened.contains(key) ? nil : records.answers[key]
+    if reopened.contains(key) { return nil }
+    return records.answers[key] ?? shownAnswer(to: question, in: lesson)
   }
 }
 

@@ -467,8 +467,70 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
+  static let present = CommandSpecification(
+    name: "present", operands: "[LESSON[/STEP]]",
+    summary: "show the course to a room, large and calm",
+    description: [
+      "Shows a lesson to a room: answers stay hidden until you show them, and nothing of yours is on "
+        + "the screen. Space, PageDown and a clicker go on; ? lists all keys.",
+      "In another terminal, \"interleave notes\" has your notes, the time and what the room has "
+        + "said, and drives the presentation. On the same machine, \"interleave follow\" lets others "
+        + "follow on their own screens and answer; with --open, other users, too.",
+      "A presentation that was cut off goes on at its step when it is started again.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "name", value: "NAME", help: "what the room is called; else the lesson's id"),
+      OptionSpecification(
+        long: "open", help: "let other users of this machine follow, and not only you"),
+      OptionSpecification(
+        long: "rehearse", help: "show the time of each step, and tell it at the end"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [
+      ("interleave present event-loop", "a lesson from its first step"),
+      ("interleave present event-loop/4 --open", "from a step on, for everybody on this machine"),
+      ("interleave present event-loop --rehearse", "how long does it take?"),
+    ],
+    maximumOperands: 1, completes: .lessons)
+
+  static let notes = CommandSpecification(
+    name: "notes", operands: "[NAME]",
+    summary: "your notes for a presentation, and its remote control",
+    description: [
+      "Shows the notes of the step that the room sees, the time, what the room has said, and what "
+        + "comes next. Keys go to the presentation as if they were pressed there; J and K scroll the "
+        + "notes, and Ctrl-C leaves them. If the notes end, the presentation goes on.",
+      "With --plain you type the commands of plain mode, and hear the presentation in words. quit "
+        + "leaves the notes; quit presentation ends the presentation.",
+    ],
+    examples: [("interleave notes", "of the one presentation that runs")],
+    maximumOperands: 1)
+
+  static let follow = CommandSpecification(
+    name: "follow", operands: "[[USER/]NAME]",
+    summary: "follow a presentation on this machine, on your own screen",
+    description: [
+      "Shows what the room sees, in your size, theme or words. Look around and run demos as you "
+        + "like; one key leads back to the room. What you answer to a question is told to whoever "
+        + "presents, without your name.",
+    ],
+    options: [
+      OptionSpecification(long: "list", help: "list the presentations that can be followed"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [
+      ("interleave follow", "the one presentation that there is"),
+      ("interleave follow ada/event-loop", "one of several, by who presents and its name"),
+    ],
+    maximumOperands: 1)
+
   static let all = [
     learn, list, show, reference, choose, review, progress, exercise, run, record, trace, compare,
-    replay, python, trust, check, new, config, keys, help, manual, completions,
+    replay, python, trust, present, notes, follow, check, new, config, keys, help, manual, completions,
   ]
 }

@@ -1,6 +1,7 @@
 import DemoRunner
 import LessonFormat
 import Narration
+import Room
 import Tutor
 
 /// `interleave` and `interleave learn`: the course, on the screen where there is one.
@@ -12,13 +13,24 @@ struct StartCommand {
   private let runs: RunService.Options
   private let follows: Bool
   private let reviews: Bool
+  private let company: Company
 
-  init(_ arguments: Arguments, reviews: Bool = false) throws(UsageError) {
+  /// Who else takes part.
+  enum Company {
+    case nobody
+    case room(of: PresentOptions)
+    case presentation(RoomPlace, isDriving: Bool)
+  }
+
+  init(
+    _ arguments: Arguments, reviews: Bool = false, company: Company = .nobody
+  ) throws(UsageError) {
     self.reviews = reviews
+    self.company = company
     options = try CourseOptions(arguments)
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
     plain = PlainOptions(arguments, options)
-    place = arguments.operands.first
+    if case .presentation = company { place = nil } else { place = arguments.operands.first }
     runs = RunService.Options(
       python: arguments.value("python"), policy: try SandboxOption.read(arguments))
     follows = arguments.has("watch")
@@ -44,28 +56,34 @@ struct StartCommand {
     let folder = try options.course()
     let outline = CourseOutline(course)
     // Whoever writes a course goes through it in another way than one who learns.
-    let progress = follows ? nil : LearnerProgress(folder, lessons: outline.entries.map(\.id))
+    let progress =
+      keepsProgress ? LearnerProgress(folder, lessons: outline.entries.map(\.id)) : nil
     var state = State(
       course: outline, glossary: folder.glossary().glossary,
       reference: folder.reference().reference, chooser: folder.chooser().chooser,
-      records: progress?.records ?? Records(), now: Clock.now)
+      records: progress?.records ?? Records(), now: Clock.now, room: part)
     // Which questions are due is known when their lessons are.
     for index in state.lessonsToReview { read(index, of: course, into: &state) }
     var effects: [Effect] = []
+    let stage = StageStart(company, place)
     if let place {
       let (lesson, step) = try find(place, in: course, state.course)
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
+      effects += stage?.resume(&state) ?? []
     } else if reviews {
       effects = reduce(&state, .user(.show(.agenda(Agenda(.review)))))
     }
     let shared = SharedCourse(course)
+    let about = RoomAbout(
+      course: options.isBundled ? nil : Disk.realPath(folder.path), version: Commands.version)
     // What is saved elsewhere is checked at once where there is a screen; who listens is not
     // interrupted.
     func interpreter(_ inbox: Inbox, onScreen: Bool) -> EffectInterpreter {
       let interpreter = EffectInterpreter(
         course: shared, inbox: inbox,
         runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress,
-        exercises: ExerciseService(inbox: inbox, watches: onScreen))
+        exercises: ExerciseService(inbox: inbox, watches: onScreen),
+        room: link(stage, about, inbox))
       if let remark = progress?.remark { inbox.put(.told(remark)) }
       if follows { follow(folder, shared, inbox) }
       for effect in effects { interpreter.perform(effect) }
@@ -80,6 +98,36 @@ struct StartCommand {
       plain.isPossible ? PlainDriver(state, plain) { interpreter($0, onScreen: false) } : nil
     guard let driver else { return try tell(course) }
     try driver.run(goodbye: howToGoOn)
+  }
+
+  // MARK: A room
+
+  /// A room is shown no progress, and has none; whoever drives learns nothing.
+  private var keepsProgress: Bool {
+    switch company {
+    case .nobody: !follows
+    case .room: false
+    case .presentation(_, let isDriving): !isDriving
+    }
+  }
+
+  private var part: RoomPart? {
+    switch company {
+    case .nobody: nil
+    case .room(let options):
+      .presenting(Presentation(startingAt: Clock.now, isRehearsal: options.isRehearsal))
+    case .presentation(let place, let isDriving):
+      .following(Following(room: place.name, isDriving: isDriving))
+    }
+  }
+
+  private func link(_ stage: StageStart?, _ about: RoomAbout, _ inbox: Inbox) -> RoomLink? {
+    switch company {
+    case .nobody: return nil
+    case .presentation(let place, let isDriving):
+      return SeatLink(place, isDriving: isDriving, inbox: inbox)
+    case .room: return stage?.link(about, inbox)
+    }
   }
 
   private func read(_ index: Int, of course: Course, into state: inout State) {

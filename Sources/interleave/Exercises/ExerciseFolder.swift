@@ -43,7 +43,7 @@ struct ExerciseFolder {
   /// What is in the file; it is made where there is none.
   func make(_ draft: ExerciseDraft) throws(CommandFailure) -> String {
     if let text = try read(draft) { return text }
-    try makeFolder()
+    if let error = UserFolder.make(path) { throw cannotWrite(path, error) }
     let file = path(of: draft)
     var template = Array(Disk.join(path, ".new-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
@@ -101,16 +101,6 @@ struct ExerciseFolder {
       guard errno == EEXIST else { throw cannotWrite(kept, errno) }
     }
     throw CommandFailure(message: "there are too many old versions in \(path); remove some")
-  }
-
-  private func makeFolder() throws(CommandFailure) {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/" + part
-      if mkdir(made, 0o777) != 0, errno != EEXIST, Disk.kind(of: made) != .folder {
-        throw cannotWrite(path, errno)
-      }
-    }
   }
 
   private func cannotWrite(_ file: String, _ code: Int32) -> CommandFailure {

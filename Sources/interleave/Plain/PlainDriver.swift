@@ -3,6 +3,7 @@ import CursesFrontEnd
 import LessonFormat
 import Narration
 import PlainFrontEnd
+import Scenes
 import Tutor
 
 #if canImport(Glibc)
@@ -49,6 +50,10 @@ final class PlainDriver {
   private var wasInterrupted = false
   private var runBegan: ContinuousClock.Instant?
   private var hasHeardLines = false
+  /// Understands the keys of somebody who drives this presentation from elsewhere.
+  private var remote = Controller()
+  /// In milliseconds: a moment that somebody passes by is nothing to speak of.
+  private static let settlingTime: Int32 = 700
 
   init?(_ state: State, _ options: PlainOptions, interpreter: (Inbox) -> EffectInterpreter) {
     guard let waker = Waker() else { return nil }
@@ -74,7 +79,9 @@ final class PlainDriver {
     try say(plain.begin(state))
     while !isOver {
       takeInbox()
+      try takeOrders()
       try tell()
+      interpreter.observe(state)
       if let ending = try takeSignals() {
         end()
         ending.endProcess()
@@ -83,7 +90,7 @@ final class PlainDriver {
       if isOver { break }
       if try takeInput() { continue }
       if input.isAtEnd, !input.hasLine, input.isTerminal || state.liveRuns.isEmpty { break }
-      wait()
+      if wait() { try say(plain.settled(state)) }
     }
     if !isOver, !hasHeardLines { try say(goodbye) }
   }
@@ -101,15 +108,19 @@ final class PlainDriver {
 
   // MARK: Waiting
 
-  private func wait() {
+  /// Whether nothing has happened for a while and the room stands at something that was not told.
+  private func wait() -> Bool {
     let isLive = !state.liveRuns.isEmpty
     var descriptors = [pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0)]
     // What cannot be taken yet must not wake us.
     let listens = !input.isAtEnd && !(input.hasLine && !(options.keys && begun == nil))
     if listens { descriptors.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
-    poll(&descriptors, nfds_t(descriptors.count), isLive ? 1000 : -1)
+    let isUnsettled = plain.hasUnsettled(state)
+    let patience: Int32 = isUnsettled ? Self.settlingTime : isLive ? 1000 : -1
+    let happened = poll(&descriptors, nfds_t(descriptors.count), patience)
     _ = waker.drain()
     if listens, descriptors[1].revents != 0 { input.fill() }
+    return happened == 0 && isUnsettled
   }
 
   private func takeSignals() throws(CommandFailure) -> Ending? {
@@ -193,6 +204,19 @@ final class PlainDriver {
     try perform(response.intents)
   }
 
+  /// From somebody who drives this presentation from elsewhere.
+  private func takeOrders() throws(CommandFailure) {
+    for order in interpreter.room?.takeOrders() ?? [] {
+      switch order {
+      case .listen: interpreter.room?.beginWords(state)
+      case .line(let line): try perform(interpreter.room?.read(line, state) ?? [])
+      case .key(let key):
+        let response = remote.press(key.key, text: key.text, state, keys: .ordinary)
+        if case .intents(let intents) = response { try perform(intents) }
+      }
+    }
+  }
+
   private func perform(_ intents: [Intent]) throws(CommandFailure) {
     // A run is said to begin before anything is said of it, however quick it is.
     var ofRuns: [Action] = []
@@ -217,6 +241,9 @@ final class PlainDriver {
     for effect in effects {
       switch effect {
       case .quit: isOver = true
+      case .leave:
+        interpreter.perform(effect)
+        isOver = true
       case .edit(let key, let variant, let text):
         perform(away { Editor.edit(text, key: key, variant: variant) })
       case .exercise(let key, .edit, let draft):
@@ -240,6 +267,7 @@ final class PlainDriver {
   }
 
   private func takeInbox() {
+    if interpreter.room != nil { perform(.clock(Clock.now)) }
     for action in inbox.take() { perform(action) }
   }
 

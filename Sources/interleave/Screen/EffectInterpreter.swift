@@ -11,11 +11,14 @@ final class EffectInterpreter {
   private let progress: LearnerProgress?
   /// What is to be said when the screen is gone.
   private(set) var lastWord: String?
+  /// The session's part in a room, where it is in one.
+  let room: RoomLink?
 
   init(
     course: SharedCourse?, inbox: Inbox, runs: RunService?, progress: LearnerProgress? = nil,
-    exercises: ExerciseService? = nil
+    exercises: ExerciseService? = nil, room: RoomLink? = nil
   ) {
+    self.room = room
     self.course = course
     self.inbox = inbox
     self.runs = runs
@@ -36,6 +39,9 @@ final class EffectInterpreter {
     case .allow(let key, let texts): runs?.allow(texts, of: key)
     case .save(let records): progress?.save(records)
     case .export(let export): inbox.put(.told(SessionExport.write(export, runs)))
+    case .send(let lesson, let question, let response):
+      room?.send(lesson: lesson, question: question, response)
+    case .leave(let words): lastWord = words
     case .edit, .quit: break
     }
   }
@@ -50,9 +56,13 @@ final class EffectInterpreter {
 
   /// The session is over: nothing of it goes on.
   func end() {
+    room?.end()
     runs?.end()
-    lastWord = progress?.finish()
+    lastWord = [lastWord, progress?.finish()].compactMap { $0 }.last
   }
+
+  /// What is due in a room after something has happened in the session.
+  func observe(_ state: State) { room?.observe(state, runs) }
 
   /// The learner has done something, which led here.
   func noteActivity(in state: State, wasWork: Bool = false) {

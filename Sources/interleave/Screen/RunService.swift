@@ -39,6 +39,8 @@ final class RunService: Sendable {
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
   private static let mostKept = 6
+  /// The files of recordings that were shown in place of runs.
+  private let played = Mutex<[RunID: String]>([:])
 
   init(course: SharedCourse, options: Options, inbox: Inbox) {
     self.options = options
@@ -191,6 +193,7 @@ final class RunService: Sendable {
     if played.name != variant.name {
       inbox.put(.run(id, .standsIn(variant: played.name, text: played.program.text)))
     }
+    self.played.withLock { $0[id] = RunRecording.file(of: played, in: demo, folder) }
     let note =
       "No python3 was found here, so this is a recording, made with Python \(header.python). "
       + "Install Python 3.9 or later to run it yourself."
@@ -333,6 +336,18 @@ final class RunService: Sendable {
 
   /// A run that is over, while its trace is there.
   func kept(_ id: RunID) -> ScopedRun? { kept.withLock { $0.last { $0.id == id }?.run } }
+
+  /// All of a run's trace, with its head.
+  func traceBytes(of id: RunID, _ program: ProgramRun) -> [UInt8]? {
+    if let file = played.withLock({ $0[id] }) {
+      return try? Disk.read(file, limit: RunRecording.maximumBytes)
+    }
+    guard let run = kept(id), let trace = run.recordedTrace else { return nil }
+    var bytes: [UInt8] = []
+    let header = SessionExport.header(of: program, path: run.programPath)
+    guard (try? trace.write(header: header) { bytes += $0 }) != nil else { return nil }
+    return bytes
+  }
 
   /// For how long the programs have run by now, so that lanes grow while nothing happens.
   func clocks() -> [Action] {

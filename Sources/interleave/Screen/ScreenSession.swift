@@ -48,8 +48,13 @@ final class ScreenSession {
         lastFrame = clock.now
         needsFrame = false
       }
-      let wait = isMoving ? max(Self.frameTime - (clock.now - lastFrame), .zero) : nil
-      for event in terminal.wait(for: wait) {
+      let wait = isMoving ? max(Self.frameTime - (clock.now - lastFrame), .zero) : clockWait
+      let events = terminal.wait(for: wait)
+      if interpreter.room != nil {
+        perform(.clock(Clock.now))
+        needsFrame = needsFrame || state.showsClock
+      }
+      for event in events {
         if case .ended(let ending) = event {
           perform(.user(.quit))
           return ending
@@ -62,6 +67,11 @@ final class ScreenSession {
         perform(action)
         needsFrame = needsFrame || !isQuiet(action)
       }
+      for order in interpreter.room?.takeOrders() ?? [] {
+        take(order)
+        needsFrame = true
+      }
+      interpreter.observe(state)
       let now = clock.now
       if isMoving {
         for action in interpreter.clocks() { perform(action) }
@@ -99,13 +109,42 @@ final class ScreenSession {
     zones = scene.zones
   }
 
+  /// A clock on the screen goes on by itself.
+  private var clockWait: Duration? { state.showsClock ? .milliseconds(1000 - Clock.now % 1000) : nil }
+
   // MARK: In
+
+  /// From somebody who drives this presentation from elsewhere.
+  private func take(_ order: RoomOrder) {
+    switch order {
+    case .key(let key): respond(controller.press(key.key, text: key.text, state, keys: keys))
+    case .listen: interpreter.room?.beginWords(state)
+    case .line(let line):
+      for intent in interpreter.room?.read(line, state) ?? [] { perform(.user(stilled(intent))) }
+    }
+  }
+
+  /// The notes' own keys; all others are for the presentation.
+  private func takeForRoom(_ key: Key) -> Bool {
+    guard state.following?.isDriving == true, let room = interpreter.room else { return false }
+    switch key.description {
+    case "Ctrl-C": perform(.user(.quit))
+    case "Ctrl-L": terminal.redraw()
+    case "Ctrl-Z": break
+    case "J": controller.view.scrollNotes(by: 3)
+    case "K": controller.view.scrollNotes(by: -3)
+    default: return room.sends(RoomKey(key: key.description, text: key.text))
+    }
+    return true
+  }
 
   private func take(_ event: TerminalEvent) {
     switch event {
     case .key(let key):
+      if takeForRoom(key) { return }
       respond(controller.press(key.description, text: key.text, state, keys: keys))
     case .paste(let text): respond(controller.paste(text, state))
+    case .mouse where state.following?.isDriving == true: break
     case .mouse(let mouse): take(mouse)
     case .resized, .woken, .resumed, .ended: break
     }
@@ -145,6 +184,9 @@ final class ScreenSession {
     for effect in effects {
       switch effect {
       case .quit: isOver = true
+      case .leave:
+        interpreter.perform(effect)
+        isOver = true
       case .edit(let key, let variant, let text):
         let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
         perform(edited)

@@ -31,7 +31,7 @@ enum SessionExport {
   private static func write(_ export: RunExport, to file: String, _ runs: RunService?) throws {
     var timeline = export.program.timeline
     let kept = runs?.kept(export.run)
-    let header = timeline.header ?? header(of: export, path: kept?.programPath ?? "program.py")
+    let header = timeline.header ?? header(of: export.program, path: kept?.programPath ?? "program.py")
     if timeline.header == nil { timeline.append([TraceLine(time: 0, event: .run(header))]) }
     let name = export.title
     switch export.form {
@@ -51,11 +51,11 @@ enum SessionExport {
     }
   }
 
-  private static func header(of export: RunExport, path: String) -> RunHeader {
+  static func header(of program: ProgramRun, path: String) -> RunHeader {
     var header = RunHeader()
-    let timeline = export.program.timeline
+    let timeline = program.timeline
     header.program = Disk.lastComponent(path)
-    switch export.program.stage {
+    switch program.stage {
     case .ended(.exit(let code)): header.code = Int64(code)
     case .ended(.signal(let signal)): header.signal = Int64(signal)
     default: break
@@ -64,7 +64,7 @@ enum SessionExport {
     header.machine = Environment.machine
     header.isVirtual = timeline.processes.first?.isVirtual ?? false
     header.isWhole = timeline.isWhole
-    header.sources = [.init(path: path, text: export.program.source.joined(separator: "\n"))]
+    header.sources = [.init(path: path, text: program.source.joined(separator: "\n"))]
     return header
   }
 }

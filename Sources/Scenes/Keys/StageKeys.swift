@@ -1,0 +1,57 @@
+import Tutor
+
+/// What somebody who presents types and presses.
+extension Controller {
+  /// On a dark screen, and in a break, the next key only brings back what was there.
+  func lit(_ key: String, _ state: State) -> Response? {
+    guard let presentation = state.presentation, key != "Ctrl-C", key != "Ctrl-Z" else {
+      return nil
+    }
+    if presentation.isBlank { return .intents([.present(.blank)]) }
+    if presentation.pause != nil { return .intents([.present(.endBreak)]) }
+    return nil
+  }
+
+  mutating func typed(
+    in prompt: StagePrompt, _ typed: String, _ key: String, _ text: String?, _ state: State
+  ) -> Response? {
+    switch key {
+    case "Esc": view.typing = nil
+    case "Enter":
+      view.typing = nil
+      return answer(prompt, typed, state)
+    case "Backspace":
+      let rest = String(typed.dropLast())
+      view.typing = rest.isEmpty ? nil : .prompt(prompt, rest)
+    default:
+      guard let text else { return nil }
+      let digits = text.filter { $0.isASCII && $0.isNumber }
+      view.typing = .prompt(prompt, String((typed + digits).prefix(4)))
+    }
+    return Response.none
+  }
+
+  private func answer(_ prompt: StagePrompt, _ typed: String, _ state: State) -> Response {
+    guard let number = Int(typed) else { return .none }
+    switch prompt {
+    case .minutes: return .intents([.present(.startBreak(minutes: number))])
+    case .step:
+      guard let view = state.lessonView, let count = state.content(of: view)?.steps.count else {
+        return .none
+      }
+      return .intents([.go(lesson: view.lesson, step: min(max(number, 1), count) - 1)])
+    }
+  }
+}
+
+extension State {
+  /// Whether the arrows move the pointer: it is on, and what it points at is in sight.
+  var isPointing: Bool {
+    guard let pointer = presentation?.pointer else { return false }
+    switch top {
+    case .lesson: return currentDemo?.demo.id == pointer.demo
+    case .player(let player): return player.demo?.demo == pointer.demo
+    case .home, .overlay: return false
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Canvas
+import LessonFormat
+import Narration
+import Tutor
+
+/// The instructor's own screen: notes, what the room has said, the time, and what comes next.
+extension Scene {
+  mutating func drawNotes(_ following: Following, _ view: inout ViewState) {
+    let width = min(frame.size.width - 4, 100)
+    let area = body.inset(left: 2, top: 1, right: frame.size.width - 2 - width)
+    guard let lessonView = state.lessonView, let lesson = state.content(of: lessonView),
+      let step = state.step(of: lessonView)
+    else {
+      let words =
+        following.isConnected
+        ? "The room sees the list of lessons." : "Looking for the presentation."
+      drawHead(["Notes", printable(following.room)])
+      frame.put(words, Style(.dim), at: Point(0, 0), in: area)
+      frame.placeCursor(at: Point(0, 0), in: area)
+      return drawNotesFoot(following, view)
+    }
+    var layout = BlockLayout(
+      state: state, view: lessonView, width: width, options: options, keys: keys)
+    layout.add(step.title, Style(.heading, .bold))
+    layout.addTimes(following.desk, following.standing)
+    layout.addNotes(of: step)
+    layout.addQuestions(of: lessonView, in: lesson, following)
+    layout.addNext(after: lessonView, in: lesson)
+    var scroll = view.scrolls[.notes] ?? ViewState.Scroll()
+    if view.notesStep != step.id.value { scroll.top = 0 }
+    view.notesStep = step.id.value
+    draw(layout.page, in: area, &scroll)
+    view.scrolls[.notes] = scroll
+    frame.placeCursor(at: Point(0, 0), in: area)
+    let followers = following.desk?.followers ?? 0
+    drawHead(
+      ["Notes", printable(lesson.title), "step \(lessonView.step + 1) of \(lesson.steps.count)"],
+      right: following.isConnected ? count(followers, "follower") : "not connected")
+    drawNotesFoot(following, view)
+  }
+
+  private mutating func drawNotesFoot(_ following: Following, _ view: ViewState) {
+    let notice = state.notice ?? following.desk?.notice
+    let row = frame.area.row(frame.size.height - 1)
+    frame.fill(row, Style(.text, on: .bar))
+    let words =
+      notice
+      ?? "Your keys go to the presentation; ? there lists them. J, K scroll here; Ctrl-C leaves the notes."
+    let style = notice == nil ? Style(.text, on: .bar) : Style(.note, on: .bar, .bold)
+    frame.put(TextLine(" " + words, style).fitted(to: row.width), at: Point(0, 0), in: row)
+  }
+}
+
+extension BlockLayout {
+  fileprivate mutating func addTimes(_ desk: Desk?, _ standing: Standing?) {
+    guard let desk else { return }
+    func time(_ began: Int64, _ planned: Int64) -> TextRun {
+      let spent = max(state.now - began, 0)
+      let isLate = planned > 0 && spent > planned
+      return TextRun(
+        "\(clockTime(spent)) of \(clockTime(planned))\(isLate ? ", over" : "")",
+        Style(isLate ? .warning : .strong, .bold))
+    }
+    let hidden = Style(.dim)
+    add(
+      TextLine([
+        TextRun("This step ", hidden), time(desk.stepBegan, desk.stepPlanned),
+        TextRun("    the lesson ", hidden), time(desk.lessonBegan, desk.lessonPlanned),
+      ]))
+    for words in wordsOf(standing) { say(words, Style(.note)) }
+  }
+
+  /// What the room sees beside the step.
+  private func wordsOf(_ standing: Standing?) -> [String] {
+    guard let standing else { return [] }
+    var words: [String] = []
+    if standing.isBlank { words.append("The room's screen is dark.") }
+    if let pause = standing.pause {
+      words.append("Break: \(clockTime(Int64(pause.secondsLeft(at: state.now)) * 1000)) left.")
+    }
+    if let watching = standing.watching {
+      words.append("The room looks at \(watching.title), at \(duration(watching.cursor)).")
+    }
+    if let pointer = standing.pointer { words.append("The pointer is at line \(pointer.line).") }
+    return words
+  }
+
+  fileprivate mutating func addNotes(of step: Step) {
+    let notes = step.blocks.compactMap { block in
+      if case .notes(let blocks) = block.content { blocks } else { nil }
+    }
+    page.gap()
+    guard !notes.isEmpty else { return say("This step has no notes.") }
+    for blocks in notes { add(blocks) }
+  }
+
+  fileprivate mutating func addQuestions(
+    of view: LessonView, in lesson: Lesson, _ following: Following
+  ) {
+    for question in state.questionsInSight {
+      guard let tally = following.desk?.tallies[question.id.value] else { continue }
+      let isShown = following.desk?.shown.contains(question.id.value) ?? false
+      page.gap()
+      say(question.inOneLine, Style(.title, .bold))
+      say(tally.summary + (tally.total > 0 ? isShown ? " The room sees it." : " Hidden." : ""))
+      for row in tally.rows where tally.total > 0 {
+        say("\(row.count)  \(row.words)", Style(.text), indent: 2)
+      }
+      if let right = state.rightAnswerInWords(question, in: lesson) {
+        say("Right: \(right)", Style(.good))
+      }
+    }
+  }
+
+  fileprivate mutating func addNext(after view: LessonView, in lesson: Lesson) {
+    page.gap()
+    if state.hasMore(view) { say("Next: more of this step.") }
+    let next = view.step + 1
+    guard next < lesson.steps.count else { return say("This is the last step.") }
+    say("Next step: \(next + 1), \(lesson.steps[next].title.plainText)")
+  }
+}

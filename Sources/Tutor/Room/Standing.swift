@@ -1,0 +1,88 @@
+import LessonFormat
+
+/// How a presentation stands: all that whoever follows it has to know to see the same. It is small,
+/// and whole each time, so that any one that is lost is made good by the next.
+package struct Standing: Codable, Equatable, Sendable {
+  package struct Place: Codable, Hashable, Sendable {
+    package var lesson: String
+    package var step: String
+    /// How many pauses of the step are behind.
+    package var revealed: Int
+  }
+
+  /// Runs that are looked at, and the moment.
+  package struct Watching: Codable, Equatable, Sendable {
+    package struct Track: Codable, Hashable, Sendable {
+      /// The number of the run in the presentation.
+      package var run: Int
+      package var title: String
+      package var variant: String?
+      package var isEarlier: Bool
+    }
+
+    package var title: String
+    package var demo: String?
+    package var tracks: [Track]
+    package var cursor: Int64
+    package var motion: Player.Motion
+    package var speed: Int
+    package var window: Range<Int64>?
+    package var row: Player.Row?
+    package var unfolded: Set<Player.Row>
+    package var filter: String
+    package var order: Player.Order
+    package var panel: Player.Panel
+  }
+
+  /// Nil while the course is shown and no lesson.
+  package var place: Place?
+  package var watching: Watching?
+  package var answers: [String: Response]
+  package var tallies: [String: Tally]
+  package var pointer: Pointer?
+  package var isBlank: Bool
+  package var pause: Pause?
+
+  /// It differs only in how far something that moves has come by itself.
+  package func isSame(as other: Standing) -> Bool {
+    guard let watching, let others = other.watching, watching.motion == others.motion,
+      watching.motion != .still
+    else { return self == other }
+    var other = other
+    other.watching?.cursor = watching.cursor
+    return self == other
+  }
+}
+
+extension State {
+  /// How the presentation stands; nil where there is none.
+  package var standing: Standing? {
+    guard let presentation else { return nil }
+    var standing = Standing(
+      place: nil, watching: nil, answers: [:], tallies: [:], pointer: presentation.pointer,
+      isBlank: presentation.isBlank, pause: presentation.pause)
+    guard let view = lessonView, let lesson = content(of: view), let key = stepKey(of: view) else {
+      return standing
+    }
+    standing.place = .init(
+      lesson: key.lesson, step: key.step, revealed: records.revealed[key] ?? 0)
+    for block in visibleBlocks(of: view) {
+      guard case .question(let question) = block.content else { continue }
+      standing.answers[question.id.value] = shownAnswer(to: question, in: lesson)
+      standing.tallies[question.id.value] = shownTally(of: question, in: lesson)
+    }
+    standing.watching = player.map(watching)
+    return standing
+  }
+
+  private func watching(_ player: Player) -> Standing.Watching {
+    Standing.Watching(
+      title: player.title, demo: player.demo?.demo,
+      tracks: player.tracks.map {
+        .init(run: $0.run.number, title: $0.title, variant: $0.variant, isEarlier: $0.isEarlier)
+      },
+      cursor: player.cursor, motion: player.motion, speed: player.speed, window: player.window,
+      row: player.row, unfolded: player.unfolded, filter: player.filter, order: player.order,
+      panel: player.panel)
+  }
+}

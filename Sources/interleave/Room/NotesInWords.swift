@@ -1,0 +1,123 @@
+import CTerminal
+import CursesFrontEnd
+import LessonFormat
+import Narration
+import Room
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The instructor's notes in words: lines go to the presentation, and what it says comes back.
+final class NotesInWords {
+  private let place: RoomPlace
+  private let width: Int?
+  private let heard = Mutex<[GuestNews]>([])
+  private var input = PlainInput()
+  private var isOver = false
+  private var wasLost = false
+
+  init(_ place: RoomPlace, width: Int?) {
+    self.place = place
+    self.width = width
+  }
+
+  func run() throws(CommandFailure) {
+    guard let waker = Waker() else {
+      throw CommandFailure(message: "the system has no descriptors left")
+    }
+    interleave_signals_begin(waker.writeEnd)
+    let guest = RoomGuest(place, asDriver: true) { [self] news in
+      heard.withLock { $0.append(news) }
+      waker.wake()
+    }
+    defer {
+      guest.close()
+      interleave_signals_end()
+    }
+    try say(
+      "Notes of the presentation \(place.name). Type commands as in plain mode; quit leaves the "
+        + "notes, and quit presentation ends the presentation.")
+    while !isOver {
+      for news in heard.withLock({ heard in
+        defer { heard = [] }
+        return heard
+      }) { try take(news, guest) }
+      if isOver { break }
+      try takeSignals()
+      if let line = input.waiting {
+        _ = input.takeLine()
+        try take(line, guest)
+        continue
+      }
+      if input.isAtEnd { break }
+      wait(waker)
+    }
+  }
+
+  private func wait(_ waker: Waker) {
+    var descriptors = [
+      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+    ]
+    poll(&descriptors, 2, -1)
+    _ = waker.drain()
+    if descriptors[1].revents != 0 { input.fill() }
+  }
+
+  private func takeSignals() throws(CommandFailure) {
+    let signals = Int(interleave_signals_take())
+    if signals & (INTERLEAVE_TERMINATED | INTERLEAVE_HUNG_UP | INTERLEAVE_INTERRUPTED) != 0 {
+      isOver = true
+    }
+    if signals & INTERLEAVE_STOPPED != 0 { interleave_stop() }
+  }
+
+  private func take(_ news: GuestNews, _ guest: RoomGuest) throws(CommandFailure) {
+    switch news {
+    case .connected:
+      if wasLost { try say("The presentation is back.") }
+      wasLost = false
+      guest.send(RoomTopic.words, RoomJSON.bytes(RoomLine(text: "")))
+    case .lost where !wasLost:
+      wasLost = true
+      try say("The presentation does not answer. It is looked for.")
+    case .lost: break
+    case .replaced:
+      isOver = true
+      try say("Other notes drive the presentation now.")
+    case .refused(let reason):
+      throw CommandFailure(message: "the presentation does not let these notes in: \(reason)")
+    case .message(let message):
+      guard message.topic == RoomTopic.said,
+        let lines = RoomJSON.value([String].self, message.body)
+      else { return }
+      var narration = Narration()
+      for line in lines { line.isEmpty ? narration.gap() : narration.say(line) }
+      try Output.print(narration.text(width: width))
+    }
+  }
+
+  private func take(_ line: String, _ guest: RoomGuest) throws(CommandFailure) {
+    let words = line.lowercased().split(separator: " ")
+    switch words.first {
+    case "quit"? where words.count == 1, "q"? where words.count == 1:
+      isOver = true
+      try say("The notes are closed; the presentation goes on.")
+    case "quit"? where words.dropFirst().first == "presentation":
+      guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: "quit")))
+    default: guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: String(line.prefix(1000)))))
+    }
+  }
+
+  private func say(_ words: String) throws(CommandFailure) {
+    var narration = Narration()
+    narration.say(words)
+    try Output.print(narration.text(width: width))
+  }
+}

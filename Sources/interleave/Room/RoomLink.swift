@@ -1,0 +1,34 @@
+import Narration
+import Tutor
+
+/// What somebody who drives a presentation from elsewhere wants done in it.
+enum RoomOrder: Sendable {
+  case key(RoomKey)
+  case line(String)
+  /// They want to hear the session.
+  case listen
+}
+
+/// A session's part in a room.
+protocol RoomLink: AnyObject {
+  /// The session has come to this.
+  func observe(_ state: State, _ runs: RunService?)
+  /// What is to be done for a driver, and is not done yet.
+  func takeOrders() -> [RoomOrder]
+  /// A line of a driver, understood; what is said to it goes back.
+  func read(_ line: String, _ state: State) -> [Intent]
+  func beginWords(_ state: State)
+  /// Whether a key goes to the presentation instead of the session.
+  func sends(_ key: RoomKey) -> Bool
+  func send(lesson: String, question: String, _ response: Response)
+  func end()
+}
+
+extension RoomLink {
+  func observe(_ state: State, _ runs: RunService?) {}
+  func takeOrders() -> [RoomOrder] { [] }
+  func read(_ line: String, _ state: State) -> [Intent] { [] }
+  func beginWords(_ state: State) {}
+  func sends(_ key: RoomKey) -> Bool { false }
+  func send(lesson: String, question: String, _ response: Response) {}
+}

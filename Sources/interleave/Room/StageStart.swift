@@ -1,0 +1,58 @@
+import LessonFormat
+import Room
+import Tutor
+
+struct PresentOptions {
+  /// Nil for the lesson's.
+  var name: String?
+  var isOpen = false
+  var isRehearsal = false
+}
+
+/// How a presentation begins: where the one before was cut off, if it was.
+struct StageStart {
+  private let options: PresentOptions
+  private let name: String
+  /// Whoever names a step means that one.
+  private let namesStep: Bool
+  private let last: LastPlace
+
+  init?(_ company: StartCommand.Company, _ place: String?) {
+    guard case .room(let options) = company else { return nil }
+    self.options = options
+    let parts = place?.split(separator: "/").map(String.init) ?? []
+    name = options.name ?? Self.roomName(parts.first)
+    namesStep = parts.count > 1
+    last = LastPlace(room: name)
+  }
+
+  private static func roomName(_ lesson: String?) -> String {
+    let allowed = (lesson ?? "").lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return allowed.isEmpty ? "course" : String(allowed.prefix(32))
+  }
+
+  func resume(_ state: inout State) -> [Effect] {
+    guard !namesStep, let place = last.find(), let lesson = state.course.index(of: place.lesson),
+      state.lessonView?.lesson == lesson,
+      let step = state.course.entries[lesson].steps.firstIndex(where: { $0.id == place.step }),
+      step > 0 || place.revealed > 0
+    else { return [] }
+    return reduce(&state, .user(.go(lesson: lesson, step: step)))
+      + reduce(&state, .resumed(place))
+  }
+
+  /// Without a room the presentation goes on alone, and says why.
+  func link(_ about: RoomAbout, _ inbox: Inbox) -> RoomLink? {
+    do throws(RoomFailure) {
+      let link = try StageLink(
+        name: name, isOpen: options.isOpen, about: about, place: last, inbox: inbox)
+      if link.name != name {
+        inbox.put(.told("This presentation is called \(link.name): another one is called \(name)."))
+      }
+      return link
+    } catch {
+      inbox.put(.told("Nobody can follow, and there are no notes. \(error.sentence)"))
+      return nil
+    }
+  }
+}
