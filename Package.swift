@@ -23,14 +23,17 @@ var targets: [Target] = [
   .target(name: "CSpawn"),
   .target(name: "CArena"),
   .target(name: "CTerminal"),
+  .target(name: "CSocket"),
 
+  .target(name: "Threads", swiftSettings: strict),
   .target(name: "TextWidth", swiftSettings: strict),
   .target(
     name: "LessonFormat", dependencies: ["TextWidth", "CCmarkGFM", "CYAML", "CArena"],
     swiftSettings: strict),
   .target(name: "Canvas", dependencies: ["TextWidth"], swiftSettings: strict),
   .target(
-    name: "CursesFrontEnd", dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal"],
+    name: "CursesFrontEnd",
+    dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal", "Threads"],
     swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(
@@ -51,14 +54,17 @@ var targets: [Target] = [
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
-    name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
+    name: "DemoRunner", dependencies: ["CSpawn", "Trace", "Threads"], exclude: ["Tracer"],
+    swiftSettings: strict),
+  .target(
+    name: "Room", dependencies: ["CSocket", "Threads"], exclude: ["PROTOCOL.md"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
       "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
-      "Settings",
+      "Settings", "Threads", "Room",
     ],
     swiftSettings: strict),
 
@@ -75,7 +81,7 @@ var targets: [Target] = [
     name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
     path: "Tests/Support/TerminalHarness", swiftSettings: strict),
   .executableTarget(
-    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas"],
+    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas", "Threads"],
     path: "Tests/Support/TerminalProbe", swiftSettings: strict),
   .testTarget(
     name: "CursesFrontEndTests",
@@ -116,6 +122,12 @@ var targets: [Target] = [
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
+  .executableTarget(
+    name: "room-probe", dependencies: ["Room"], path: "Tests/Support/RoomProbe",
+    swiftSettings: strict),
+  .testTarget(
+    name: "RoomTests", dependencies: ["Room", "CSocket", "TestSupport", "room-probe"],
+    swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],

@@ -2,6 +2,7 @@ import DemoRunner
 import LessonFormat
 import Narration
 import Room
+import Threads
 import Tutor
 
 /// `interleave` and `interleave learn`: the course, on the screen where there is one.
@@ -113,11 +114,11 @@ struct StartCommand {
 
   private var part: RoomPart? {
     switch company {
-    case .nobody: nil
+    case .nobody: return nil
     case .room(let options):
-      .presenting(Presentation(startingAt: Clock.now, isRehearsal: options.isRehearsal))
+      return .presenting(Presentation(startingAt: Clock.now, isRehearsal: options.isRehearsal))
     case .presentation(let place, let isDriving):
-      .following(Following(room: place.name, isDriving: isDriving))
+      return .following(Following(room: place.name, isDriving: isDriving))
     }
   }
 

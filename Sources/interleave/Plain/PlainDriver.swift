@@ -4,6 +4,7 @@ import LessonFormat
 import Narration
 import PlainFrontEnd
 import Scenes
+import Threads
 import Tutor
 
 #if canImport(Glibc)

@@ -30,7 +30,7 @@ struct LastPlace {
   /// Where it was, unless it has ended as it should.
   func find() -> Standing.Place? {
     guard let file, let bytes = try? Disk.read(file, limit: 4096),
-      let kept = RoomJSON.value(Kept.self, bytes), Clock.now - kept.time < Self.longest
+      let kept = RoomJSON.value(Kept.self, Array(bytes)), Clock.now - kept.time < Self.longest
     else { return nil }
     return .init(lesson: kept.lesson, step: kept.step, revealed: min(max(kept.revealed, 0), 1000))
   }

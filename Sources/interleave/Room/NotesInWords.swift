@@ -4,6 +4,7 @@ import LessonFormat
 import Narration
 import Room
 import Synchronization
+import Threads
 
 #if canImport(Glibc)
   import Glibc
