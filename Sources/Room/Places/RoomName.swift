@@ -1,7 +1,7 @@
-enum RoomName {
+package enum RoomName {
   static let longest = 40
 
-  static func isValid(_ name: String) -> Bool {
+  package static func isValid(_ name: String) -> Bool {
     let bytes = name.utf8
     return (1...longest).contains(bytes.count)
       && bytes.allSatisfy { byte in

@@ -8,6 +8,12 @@ package struct Standing: Codable, Equatable, Sendable {
     package var step: String
     /// How many pauses of the step are behind.
     package var revealed: Int
+
+    package init(lesson: String, step: String, revealed: Int) {
+      self.lesson = lesson
+      self.step = step
+      self.revealed = revealed
+    }
   }
 
   /// Runs that are looked at, and the moment.

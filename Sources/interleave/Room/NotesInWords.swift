@@ -18,7 +18,7 @@ import Threads
 final class NotesInWords {
   private let place: RoomPlace
   private let width: Int?
-  private let heard = Mutex<[GuestNews]>([])
+  private let ear = Ear()
   private var input = PlainInput()
   private var isOver = false
   private var wasLost = false
@@ -28,13 +28,27 @@ final class NotesInWords {
     self.width = width
   }
 
+  /// What the room's thread has heard, until the notes look.
+  private final class Ear: Sendable {
+    private let heard = Mutex<[GuestNews]>([])
+
+    func hear(_ news: GuestNews) { heard.withLock { $0.append(news) } }
+
+    func take() -> [GuestNews] {
+      heard.withLock { heard in
+        defer { heard = [] }
+        return heard
+      }
+    }
+  }
+
   func run() throws(CommandFailure) {
     guard let waker = Waker() else {
       throw CommandFailure(message: "the system has no descriptors left")
     }
     interleave_signals_begin(waker.writeEnd)
-    let guest = RoomGuest(place, asDriver: true) { [self] news in
-      heard.withLock { $0.append(news) }
+    let guest = RoomGuest(place, asDriver: true) { [ear] news in
+      ear.hear(news)
       waker.wake()
     }
     defer {
@@ -45,10 +59,7 @@ final class NotesInWords {
       "Notes of the presentation \(place.name). Type commands as in plain mode; quit leaves the "
         + "notes, and quit presentation ends the presentation.")
     while !isOver {
-      for news in heard.withLock({ heard in
-        defer { heard = [] }
-        return heard
-      }) { try take(news, guest) }
+      for news in ear.take() { try take(news, guest) }
       if isOver { break }
       try takeSignals()
       if let line = input.waiting {
