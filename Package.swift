@@ -58,7 +58,7 @@ var targets: [Target] = [
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
       "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
-      "Settings",
+      "Settings", "TextWidth",
     ],
     swiftSettings: strict),
 

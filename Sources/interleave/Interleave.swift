@@ -64,6 +64,7 @@ struct Interleave {
     case Commands.trace.name: return try TraceCommand(arguments).run()
     case Commands.run.name: return try RunCommand(arguments).run()
     case Commands.exercise.name: return try ExerciseCommand(arguments).run()
+    case Commands.present.name: return try PresentCommand(arguments).run()
     case Commands.record.name: return try RecordCommand(arguments).run()
     case Commands.trust.name: try TrustCommand(arguments).run()
     case Commands.compare.name: return try CompareCommand(arguments).run()

@@ -135,6 +135,34 @@ enum Commands {
     ],
     maximumOperands: 1, completes: .lessons)
 
+  static let present = CommandSpecification(
+    name: "present", operands: "[LESSON[/STEP]]",
+    summary: "present a lesson to a room",
+    description: [
+      "With --dry-run nothing is presented: every demo of the lesson, or of the step, runs once on "
+        + "this machine, in the order of the lesson, and a line says of each program whether it would "
+        + "work in the room. At the end stands what to do for those that would not, how long the runs "
+        + "took, and what the machine and its terminal have to offer. Ctrl-C ends it with what was "
+        + "found so far. LESSON can be a path.",
+      "What would fail is a program that ends as it should not or does not show what is claimed of "
+        + "it, that misses a port, the network or a Python, that nobody has allowed to run, that asks "
+        + "for input, or that takes twice as long as its recording or more than 80 percent of its "
+        + "time limit. Where there is no python3, recordings are looked for.",
+      "The exit status of a dry run is 0 where every program would work, 1 where one would not, and "
+        + "2 where there is no such lesson.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "dry-run", help: "run every demo once, and say what would fail in the room"),
+      OptionSpecification(
+        long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
+      sandbox,
+    ],
+    examples: [
+      ("interleave present event-loop --dry-run", "whether all is in place for the room")
+    ],
+    maximumOperands: 1, completes: .lessons)
+
   static let config = CommandSpecification(
     name: "config", summary: "show your settings file, what is in force and what is wrong in it",
     description: [
@@ -468,7 +496,8 @@ enum Commands {
     maximumOperands: 1, completes: .words(["bash", "zsh", "fish"]))
 
   static let all = [
-    learn, list, show, reference, choose, review, progress, exercise, run, record, trace, compare,
+    learn, list, show, reference, choose, review, progress, exercise, present, run, record, trace,
+    compare,
     replay, python, trust, check, new, config, keys, help, manual, completions,
   ]
 }
