@@ -64,7 +64,7 @@ var targets: [Target] = [
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
       "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
-      "Settings", "Threads", "Room",
+      "Settings", "TextWidth", "Threads", "Room",
     ],
     swiftSettings: strict),
 

@@ -28,7 +28,8 @@ package enum Action: Equatable, Sendable {
   case chooserChanged(Chooser)
   case room(RoomEvent)
   /// The presentation goes on where an earlier one was cut off.
-  case resumed(Standing.Place)
+  /// after so much time, in milliseconds.
+  case resumed(Standing.Place, after: Int64)
 }
 
 /// What the learner wants.

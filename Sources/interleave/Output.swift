@@ -58,14 +58,15 @@ enum Output {
   }
 
   /// The columns of the terminal that text goes to, or nil where it goes elsewhere.
-  static var terminalWidth: Int? { width(of: STDOUT_FILENO) }
-  static var errorsWidth: Int? { width(of: STDERR_FILENO) }
+  static var terminalWidth: Int? { terminalSize?.columns }
+  static var errorsWidth: Int? { size(of: STDERR_FILENO)?.columns }
+  static var terminalSize: (columns: Int, rows: Int)? { size(of: STDOUT_FILENO) }
 
-  private static func width(of descriptor: Int32) -> Int? {
+  private static func size(of descriptor: Int32) -> (columns: Int, rows: Int)? {
     guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }
 
@@ -99,9 +100,10 @@ enum Environment {
   static var machine: String {
     var name = utsname()
     guard uname(&name) == 0 else { return "" }
-    let processors = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
     return "\(text(name.sysname)) \(text(name.machine)), \(count(processors, "processor"))"
   }
+
+  static var processors: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
   private static func text(_ field: some Any) -> String {
     withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }

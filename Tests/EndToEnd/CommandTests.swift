@@ -14,7 +14,9 @@ struct CommandTests {
 
   @Test(
     "Every command has help",
-    arguments: ["list", "show", "trace", "compare", "replay", "check", "new", "help", "manual"])
+    arguments: [
+      "list", "show", "present", "trace", "compare", "replay", "check", "new", "help", "manual",
+    ])
   func help(command: String) throws {
     let outcome = try Program.run(command, "--help")
     #expect(outcome.status == 0)

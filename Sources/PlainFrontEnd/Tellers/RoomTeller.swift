@@ -14,7 +14,7 @@ struct RoomTeller {
       narration.say(tally.summary)
       return narration
     }
-    narration.say("The room has said, \(tally.summary)")
+    narration.say("The room has given \(count(tally.total, "answer")).")
     for row in tally.rows {
       let right = row.isRight == true ? ", which is right" : ""
       narration.say("\(row.words): \(tally.share(of: row))\(right).")

@@ -75,7 +75,9 @@ extension BlockLayout {
       for (index, line) in lines.enumerated() where shown?.contains(index + 1) ?? true {
         let isFocused = edit == nil && variant.focus.contains { $0.contains(index + 1) }
         let isPointed = state.pointedLine(demo.id, variant.name) == index + 1
-        for row in layout.codeRows(line, number: index + 1, isMarked: isFocused) {
+        let rows = layout.codeRows(
+          line, number: index + 1, isMarked: isFocused || isPointed, mark: isPointed ? ">>" : "> ")
+        for row in rows {
           layout.add(isPointed ? row.pointedAt(to: layout.width) : row)
           if isPointed { layout.page.markLastAsPointed() }
         }
@@ -140,9 +142,9 @@ extension BlockLayout {
 
   /// They were made above the program; whoever comes back from the run stands below it.
   private mutating func addPredictions(about key: DemoKey) {
-    for (words, isRight) in state.predictions(about: key) {
+    for (label, words, isRight) in state.predictions(about: key) {
       let runs = [
-        TextRun("Your prediction: ", Style(.key, .bold)),
+        TextRun("\(label): ", Style(.key, .bold)),
         TextRun(words, Style(isRight ? .good : .bad, .bold)),
       ]
       let margin = TextLine("  ")

@@ -97,7 +97,8 @@ extension Scene {
       let here = marks[number] ?? []
       let isMarked = number == marked
       var line = TextLine(
-        isMarked ? "! " : here.isEmpty ? "  " : "> ", Style(isMarked ? .bad : .mark, .bold))
+        isMarked ? "! " : number == pointed ? ">>" : here.isEmpty ? "  " : "> ",
+        Style(isMarked ? .bad : .mark, .bold))
       let digits = String(number)
       line.append(
         TextRun(

@@ -160,10 +160,10 @@ extension Scene {
 
   /// What was predicted of the demo, beside what its runs have shown.
   private func predictionLines(_ player: Player, width: Int) -> [TextLine] {
-    (player.demo.map { state.predictions(about: $0) } ?? []).flatMap { words, isRight in
+    (player.demo.map { state.predictions(about: $0) } ?? []).flatMap { label, words, isRight in
       wrap(
         [
-          TextRun("Your prediction: ", Style(.key, .bold)),
+          TextRun("\(label): ", Style(.key, .bold)),
           TextRun(words, Style(isRight ? .good : .bad, .bold)),
         ], to: max(width, 10))
     }

@@ -19,14 +19,19 @@ extension State {
   }
 
   /// What was predicted of the demo that a player shows, once its runs have ended.
-  package func predictions(about key: DemoKey) -> [(words: String, isRight: Bool)] {
+  package func predictions(
+    about key: DemoKey
+  ) -> [(label: String, words: String, isRight: Bool)] {
     guard hasRun(key), let lesson = lesson(withID: key.lesson) else { return [] }
     return lesson.steps.flatMap(\.blocks).compactMap { block in
       guard case .question(let question) = block.content, question.kind == .prediction,
         question.demo == key.demo, let judgement = judgement(of: question, in: lesson),
         judgement.verdict != .needsRun
       else { return nil }
-      return (words(for: judgement, of: question, in: lesson), judgement.verdict == .right)
+      let words = words(for: judgement, of: question, in: lesson)
+      guard !words.isEmpty else { return nil }
+      let label = isShownAnswer(to: question, in: lesson) ? "The answer" : "Your prediction"
+      return (label, words, judgement.verdict == .right)
     }
   }
 

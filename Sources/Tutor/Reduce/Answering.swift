@@ -157,7 +157,10 @@ extension State {
     advanceFocus()
     noteVerdict(on: question, in: lesson)
     if judgement(of: question, in: lesson)?.verdict == .needsRun {
-      notice = "Noted. Run the program to see whether it is so."
+      notice =
+        following == nil
+        ? "Noted. Run the program to see whether it is so."
+        : "Noted, and told to whoever presents, without your name."
     }
     let effects: [Effect] = [.save(records)]
     return following == nil

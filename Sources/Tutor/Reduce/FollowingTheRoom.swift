@@ -41,6 +41,9 @@ extension State {
       takeVote(by: voter, lesson: lesson, question: question, response)
     case .connected:
       // What was sent before may be lost.
+      if following?.isConnected == false, following?.standing != nil {
+        notice = "The presentation is back."
+      }
       following?.hasRepeated = false
       following?.isConnected = true
     case .closed(let words): return [.leave(words)]
@@ -160,6 +163,16 @@ extension State {
   }
 
   // MARK: Its runs
+
+  /// A run that goes on tells nothing before its end but that it goes on.
+  mutating func advanceRunsOfRoom(by milliseconds: Int64) {
+    guard let following, (1...10_000).contains(milliseconds) else { return }
+    for id in following.runs.values where runs[id]?.stage == .running {
+      guard let total = runs[id]?.timeline.total else { continue }
+      runs[id]?.timeline.advance(to: total + milliseconds * 1000)
+    }
+    followLive()
+  }
 
   private mutating func run(numbered number: Int) -> RunID {
     if let id = following?.runs[number] { return id }

@@ -23,7 +23,11 @@ extension State {
     guard let presentation else { return }
     let step = lessonView.flatMap { stepKey(of: $0) }
     let now = now
-    updatePresentation { $0.pace.note(step, isPaused: presentation.pause != nil, at: now) }
+    updatePresentation {
+      // What was pointed at stands in another step.
+      if $0.pace.step != step { $0.pointer = nil }
+      $0.pace.note(step, isPaused: presentation.pause != nil, at: now)
+    }
   }
 
   // MARK: Questions

@@ -23,6 +23,7 @@ extension State {
       tick(time)
       return []
     case .clock(let now):
+      advanceRunsOfRoom(by: now - self.now)
       self.now = now
       return []
     case .edited(let key, let variant, let text, let notice):
@@ -48,7 +49,8 @@ extension State {
       self.chooser = chooser
       return []
     case .room(let news): return take(news)
-    case .resumed(let place):
+    case .resumed(let place, let time):
+      updatePresentation { $0.pace.carry(time) }
       records.revealed[.init(lesson: place.lesson, step: place.step)] = place.revealed
       notice = "This goes on where the last presentation was cut off."
       return []

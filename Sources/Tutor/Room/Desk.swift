@@ -44,6 +44,7 @@ extension State {
       presentation.pause != nil || presentation.isRehearsal
     case .following(let following)?:
       following.isDriving || following.standing?.pause != nil
+        || following.runs.values.contains { runs[$0]?.stage == .running }
     case nil: false
     }
   }

@@ -49,6 +49,8 @@ package struct Pace: Equatable, Sendable {
   /// Since when it counts.
   private var since: Int64
   private var spent: [Records.StepKey: Int64] = [:]
+  /// From before a presentation was cut off.
+  private var carried: Int64 = 0
   private var isPaused = false
   /// In the order in which they were shown first.
   package private(set) var steps: [Records.StepKey] = []
@@ -64,8 +66,10 @@ package struct Pace: Equatable, Sendable {
   }
 
   package func total(at now: Int64) -> Int64 {
-    steps.reduce(0) { $0 + time(of: $1, at: now) }
+    steps.reduce(carried) { $0 + time(of: $1, at: now) }
   }
+
+  mutating func carry(_ time: Int64) { carried = min(max(time, 0), 86_400_000) }
 
   mutating func note(_ step: Records.StepKey?, isPaused: Bool, at now: Int64) {
     guard step != self.step || isPaused != self.isPaused else { return }

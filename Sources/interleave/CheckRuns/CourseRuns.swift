@@ -82,7 +82,7 @@ struct CourseRuns {
       let ground = grounds[groundOfRound[index]]
       for finding in found {
         let python = (ground.facts(for: finding.program.requires) ?? ground.facts).version
-        findings.add(finding, in: rounds[index].unit.lesson.file, python: python)
+        findings.add(finding, in: rounds[index].unit.file, python: python)
       }
     }
     return (findings.diagnostics, remark(used, isOne: grounds.count == 1))
@@ -178,7 +178,7 @@ struct CourseRuns {
 
   private func next(
     _ queue: inout RunQueue, _ progress: inout Progress
-  ) throws -> (key: Int, evidence: RunEvidence, ending: RunEnding)? {
+  ) throws -> RunQueue.Ended? {
     do {
       return try queue.next()
     } catch let failure as RunFailure {
@@ -196,13 +196,10 @@ struct CourseRuns {
     _ program: RunUnit.Program, _ unit: RunUnit, _ ground: Ground
   ) throws(CommandFailure) -> RunSpecification {
     let facts = ground.facts(for: program.requires) ?? ground.facts
-    var specification = RunSpecification(
-      program: program.file, python: facts, tracerFolder: tracerFolder,
-      confinement: facts == ground.facts ? ground.confinement : try confinement(for: facts))
-    specification.isTraced = program.isTraced
-    specification.limits.wall = unit.timeout
-    specification.details = unit.details
-    return specification
+    return unit.specification(
+      of: program, python: facts, tracerFolder: tracerFolder,
+      confinement: facts == ground.facts
+        ? ground.confinement : try SandboxOption.confinement(options.policy, for: facts))
   }
 
   // MARK: What runs need
@@ -240,18 +237,11 @@ struct CourseRuns {
     var grounds: [Ground] = []
     for facts in all {
       grounds.append(
-        Ground(facts: facts, confinement: try confinement(for: facts), pythons: pythons))
+        Ground(
+          facts: facts, confinement: try SandboxOption.confinement(options.policy, for: facts),
+          pythons: pythons))
     }
     return grounds
-  }
-
-  private func confinement(for facts: PythonFacts) throws(CommandFailure) -> Confinement {
-    do throws(Confinement.Refusal) {
-      return try Confinement.find(options.policy, for: facts)
-    } catch {
-      throw CommandFailure(
-        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
-    }
   }
 }
 

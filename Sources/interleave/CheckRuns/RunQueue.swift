@@ -19,10 +19,19 @@ struct RunQueue {
     var isAlone: Bool
   }
 
+  struct Ended {
+    let key: Int
+    let evidence: RunEvidence
+    let ending: RunEnding
+    /// From its start to its end, Python's own start included, in microseconds.
+    let duration: Int64
+  }
+
   fileprivate struct Live {
     let key: Int
     let isAlone: Bool
     let run: ScopedRun
+    let started = ContinuousClock.now
     var timeline = Timeline()
     var written: [RunStream: [UInt8]] = [:]
     var isOutputWhole = true
@@ -45,14 +54,16 @@ struct RunQueue {
   mutating func addNext(_ item: Item, as key: Int) { waiting.insert((key, item), at: 0) }
 
   /// Waits for the next program to end.
-  mutating func next() throws -> (key: Int, evidence: RunEvidence, ending: RunEnding) {
+  mutating func next() throws -> Ended {
     while true {
       try startWhatMay()
       for index in live.indices {
         guard let ending = live[index].take() else { continue }
         let ended = live.remove(at: index)
         defer { ended.run.remove() }
-        return (ended.key, ended.evidence(ending), ending)
+        return Ended(
+          key: ended.key, evidence: ended.evidence(ending), ending: ending,
+          duration: Int64((ContinuousClock.now - ended.started) / .microseconds(1)))
       }
       switch signals.next() {
       case .news: break

@@ -25,7 +25,8 @@ struct RunUnit {
   static let solution = "solution"
   static let starter = "starter"
 
-  var lesson: CheckedLesson
+  /// The file that it is told at.
+  var file: String
   var subject: Subject
   var range: SourceRange
   var programs: [Program]
@@ -48,7 +49,8 @@ struct RunUnit {
       case .demo(let demo) where kind != .exercises:
         let fitting = demo.variants.filter { $0.isRun && $0.requires.map(isThere) ?? true }
         skipped += demo.variants.count(where: \.isRun) - fitting.count
-        unit = RunUnit(demo, fitting, lesson, block.range)
+        unit = RunUnit(
+          demo, fitting, in: lesson.folder, file: lesson.file, range: block.range)
       case .exercise(let exercise) where kind != .demos:
         guard exercise.requires.map(isThere) ?? true else {
           skipped += 2
@@ -62,10 +64,11 @@ struct RunUnit {
     return (units, skipped)
   }
 
-  private init(
-    _ demo: Demo, _ variants: [Demo.Variant], _ lesson: CheckedLesson, _ range: SourceRange
+  init(
+    _ demo: Demo, _ variants: [Demo.Variant], in folder: LessonFolder, file: String,
+    range: SourceRange
   ) {
-    self.lesson = lesson
+    self.file = file
     self.range = range
     subject = .demo(demo)
     runsAlone = demo.pace == .inTurn
@@ -76,7 +79,7 @@ struct RunUnit {
       Program(
         name: variant.name, title: demo.programName(of: variant),
         file: .init(
-          name: demo.fileName(of: variant, in: lesson.folder),
+          name: demo.fileName(of: variant, in: folder),
           bytes: Array(variant.program.text.utf8)),
         isTraced: variant.isTraced, expectsFailure: variant.expectsFailure,
         requires: variant.requires, range: variant.range)
@@ -84,7 +87,7 @@ struct RunUnit {
   }
 
   private init(_ exercise: Exercise, _ lesson: CheckedLesson, _ range: SourceRange) {
-    self.lesson = lesson
+    file = lesson.file
     self.range = range
     subject = .exercise(exercise)
     runsAlone = false
@@ -96,6 +99,17 @@ struct RunUnit {
         file: .init(name: exercise.fileName, bytes: Array($1.text.utf8)), isTraced: true,
         expectsFailure: false, requires: exercise.requires, range: range)
     }
+  }
+
+  func specification(
+    of program: Program, python: PythonFacts, tracerFolder: String, confinement: Confinement
+  ) -> RunSpecification {
+    var specification = RunSpecification(
+      program: program.file, python: python, tracerFolder: tracerFolder, confinement: confinement)
+    specification.isTraced = program.isTraced
+    specification.limits.wall = timeout
+    specification.details = details
+    return specification
   }
 
   /// The conditions that a program has to be judged by.

@@ -12,11 +12,12 @@ struct UnitRound {
   /// What only a time speaks for that was too long, in each attempt so far.
   private var doubtful: [RunFinding] = []
 
-  /// A run that the machine kept waiting is done again so often.
-  private static let mostAttempts = 3
+  /// A run that the machine kept waiting is done again until there were so many.
+  private let mostAttempts: Int
 
-  init(_ unit: RunUnit) {
+  init(_ unit: RunUnit, mostAttempts: Int = 3) {
     self.unit = unit
+    self.mostAttempts = mostAttempts
   }
 
   mutating func take(_ program: RunUnit.Program, _ evidence: RunEvidence, _ ending: RunEnding) {
@@ -30,7 +31,7 @@ struct UnitRound {
     let new = unit.programs.flatMap { findings(on: $0) }
     certain += new.filter { !$0.mayBeLoad && !certain.contains($0) }
     doubtful = new.filter { $0.mayBeLoad && (attempts == 1 || doubtful.contains($0)) }
-    guard doubtful.isEmpty || attempts == Self.mostAttempts else {
+    guard doubtful.isEmpty || attempts == mostAttempts else {
       attempts += 1
       ended = [:]
       return nil

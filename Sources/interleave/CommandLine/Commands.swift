@@ -477,6 +477,17 @@ enum Commands {
         + "said, and drives the presentation. On the same machine, \"interleave follow\" lets others "
         + "follow on their own screens and answer; with --open, other users, too.",
       "A presentation that was cut off goes on at its step when it is started again.",
+      "With --dry-run nothing is presented: every demo of the lesson, or of the step, runs once on "
+        + "this machine, in the order of the lesson, and a line says of each program whether it would "
+        + "work in the room. At the end stands what to do for those that would not, how long the runs "
+        + "took, and what the machine and its terminal have to offer. Ctrl-C ends it with what was "
+        + "found so far. Then LESSON can be a path.",
+      "What would fail is a program that ends as it should not or does not show what is claimed of "
+        + "it, that misses a port, the network or a Python, that nobody has allowed to run, that asks "
+        + "for input, or that takes twice as long as its recording or more than 80 percent of its "
+        + "time limit. Where there is no python3, recordings are looked for.",
+      "The exit status of a dry run is 0 where every program would work, 1 where one would not, and "
+        + "2 where there is no such lesson.",
     ],
     options: [
       OptionSpecification(
@@ -486,6 +497,8 @@ enum Commands {
       OptionSpecification(
         long: "rehearse", help: "show the time of each step, and tell it at the end"),
       OptionSpecification(
+        long: "dry-run", help: "run every demo once, and say what would fail in the room"),
+      OptionSpecification(
         long: "python", value: "PATH", help: "run demos with this Python", completes: .files),
       sandbox,
     ],
@@ -493,6 +506,7 @@ enum Commands {
       ("interleave present event-loop", "a lesson from its first step"),
       ("interleave present event-loop/4 --open", "from a step on, for everybody on this machine"),
       ("interleave present event-loop --rehearse", "how long does it take?"),
+      ("interleave present event-loop --dry-run", "whether all is in place for the room"),
     ],
     maximumOperands: 1, completes: .lessons)
 
@@ -530,7 +544,8 @@ enum Commands {
     maximumOperands: 1)
 
   static let all = [
-    learn, list, show, reference, choose, review, progress, exercise, run, record, trace, compare,
-    replay, python, trust, present, notes, follow, check, new, config, keys, help, manual, completions,
+    learn, list, show, reference, choose, review, progress, exercise, present, notes, follow, run,
+    record, trace, compare, replay, python, trust, check, new, config, keys, help, manual,
+    completions,
   ]
 }

@@ -55,18 +55,12 @@ struct RecordCommand {
   private func specification(
     _ variant: Demo.Variant, _ selection: DemoSelection, _ facts: PythonFacts, _ tracer: String
   ) throws(CommandFailure) -> RunSpecification {
-    let confinement: Confinement
-    do throws(Confinement.Refusal) {
-      confinement = try Confinement.find(policy, for: facts)
-    } catch {
-      throw CommandFailure(
-        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
-    }
     var specification = RunSpecification(
       program: .init(
         name: selection.demo.fileName(of: variant, in: selection.folder),
         bytes: Array(variant.program.text.utf8)),
-      python: facts, tracerFolder: tracer, confinement: confinement)
+      python: facts, tracerFolder: tracer,
+      confinement: try SandboxOption.confinement(policy, for: facts))
     specification.isTraced = variant.isTraced
     specification.limits.wall = selection.demo.timeout
     specification.isVirtual = isVirtual

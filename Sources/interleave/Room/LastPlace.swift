@@ -15,7 +15,9 @@ struct LastPlace {
     var lesson: String
     var step: String
     var revealed: Int
+    /// When it was kept, and how long it had been presented by then.
     var time: Int64
+    var presented: Int64
   }
 
   /// A presentation of yesterday is another one.
@@ -28,11 +30,12 @@ struct LastPlace {
   }
 
   /// Where it was, unless it has ended as it should.
-  func find() -> Standing.Place? {
+  func find() -> (place: Standing.Place, presented: Int64)? {
     guard let file, let bytes = try? Disk.read(file, limit: 4096),
       let kept = RoomJSON.value(Kept.self, Array(bytes)), Clock.now - kept.time < Self.longest
     else { return nil }
-    return .init(lesson: kept.lesson, step: kept.step, revealed: min(max(kept.revealed, 0), 1000))
+    let revealed = min(max(kept.revealed, 0), 1000)
+    return (.init(lesson: kept.lesson, step: kept.step, revealed: revealed), kept.presented)
   }
 
   /// What can't be kept is no reason to stop.
@@ -40,7 +43,8 @@ struct LastPlace {
     guard let file, let place else { return }
     if let folder = UserFolder.state.path { _ = UserFolder.make(folder) }
     let kept = Kept(
-      lesson: place.lesson, step: place.step, revealed: place.revealed, time: Clock.now)
+      lesson: place.lesson, step: place.step, revealed: place.revealed, time: Clock.now,
+      presented: state.presentation?.pace.total(at: state.now) ?? 0)
     try? FileOutput.write(file) { try $0(RoomJSON.bytes(kept)) }
   }
 

@@ -29,27 +29,15 @@ struct DemoSelection {
 
   /// The same, or all demos of a lesson or step that is named without one.
   static func findAll(_ operand: String, in options: CourseOptions) throws -> [DemoSelection] {
-    guard !operand.contains("#") else { return [try find(operand, in: options)] }
-    let names = operand.split(separator: "/", maxSplits: 1).map(String.init)
-    let loaded: LoadedLesson
-    var step: String?
-    if let folder = folder(at: operand) {
-      loaded = try LoadedLesson(folder)
-    } else if let name = names.first, let entry = try options.index(.frontMatter).entry(named: name)
-    {
-      loaded = try LoadedLesson(entry.folder)
-      step = names.count > 1 ? names[1] : nil
-    } else {
-      return [try find(operand, in: options)]
-    }
-    let index = try step.map { step throws(CommandFailure) in try loaded.index(ofStep: step) }
-    return loaded.demos.filter { index == nil || $0.step == index }.map {
+    guard !operand.contains("#"), let (loaded, step) = try LoadedLesson.find(operand, in: options)
+    else { return [try find(operand, in: options)] }
+    return loaded.demos.filter { step == nil || $0.step == step }.map {
       DemoSelection(folder: loaded.folder, lesson: loaded.lesson, demo: $0.demo)
     }
   }
 
   /// A path to a lesson, in the course or elsewhere.
-  private static func folder(at place: String) -> LessonFolder? {
+  fileprivate static func folder(at place: String) -> LessonFolder? {
     if Disk.lastComponent(place) == LessonFolder.fileName, Disk.kind(of: place) == .file {
       return LessonFolder(path: Disk.parent(place))
     }
@@ -70,7 +58,7 @@ struct DemoSelection {
     return try choose(id, from: [first], step: nil, as: first.lesson.id)
   }
 
-  private static func unknown(
+  static func unknown(
     _ name: String, in course: Course, _ lessons: [LoadedLesson] = []
   ) -> CommandFailure {
     let ids = course.entries.map(\.frontMatter.id) + lessons.flatMap(\.demos).map(\.demo.id)
@@ -140,6 +128,19 @@ struct LoadedLesson {
         if case .demo(let demo) = block.content { (index, demo) } else { nil }
       }
     }
+  }
+
+  /// What LESSON, LESSON/STEP or a path names: the lesson, and the step's index where one is named.
+  /// Nil where there is no such lesson.
+  static func find(
+    _ place: String, in options: CourseOptions
+  ) throws -> (lesson: LoadedLesson, step: Int?)? {
+    if let folder = DemoSelection.folder(at: place) { return (try LoadedLesson(folder), nil) }
+    let names = place.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let name = names.first, let entry = try options.index(.frontMatter).entry(named: name)
+    else { return nil }
+    let loaded = try LoadedLesson(entry.folder)
+    return (loaded, names.count > 1 ? try loaded.index(ofStep: names[1]) : nil)
   }
 
   func index(ofStep name: String) throws(CommandFailure) -> Int {

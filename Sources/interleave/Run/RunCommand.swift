@@ -129,16 +129,11 @@ struct RunCommand {
   }
 
   private func confinement(for facts: PythonFacts) throws(CommandFailure) -> Confinement {
-    do throws(Confinement.Refusal) {
-      let found = try Confinement.find(policy, for: facts)
-      if case .none(let gap) = found, gap != .notWanted {
-        Output.printError("\(printable(gap.sentences)) \(Confinement.Gap.consequence)")
-      }
-      return found
-    } catch {
-      throw CommandFailure(
-        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    let found = try SandboxOption.confinement(policy, for: facts)
+    if case .none(let gap) = found, gap != .notWanted {
+      Output.printError("\(printable(gap.sentences)) \(Confinement.Gap.consequence)")
     }
+    return found
   }
 
   // MARK: Running

@@ -13,4 +13,16 @@ enum SandboxOption {
     }
     return policy
   }
+
+  /// What there is of it for a Python, or why nothing may run.
+  static func confinement(
+    _ policy: Confinement.Policy, for facts: PythonFacts
+  ) throws(CommandFailure) -> Confinement {
+    do throws(Confinement.Refusal) {
+      return try Confinement.find(policy, for: facts)
+    } catch {
+      throw CommandFailure(
+        message: "--sandbox=strict runs nothing without a sandbox. \(error.gap.sentences)")
+    }
+  }
 }

@@ -18,12 +18,18 @@ struct TrustQuestion {
     self.selection = selection
   }
 
+  /// Those that nobody has allowed to run.
+  static func unknown(
+    among variants: [Demo.Variant], in folder: LessonFolder
+  ) -> [Demo.Variant] {
+    guard !CourseLocation.isBundled(folder) else { return [] }
+    let known = Set(TrustStore.standard?.entries().map(\.digest) ?? [])
+    return variants.filter { !known.contains(TrustStore.digest(of: $0.program.text)) }
+  }
+
   /// Returns where they may run.
   func ask(about variants: [Demo.Variant], in options: CourseOptions) throws(CommandFailure) {
-    guard !CourseLocation.isBundled(selection.folder) else { return }
-    let store = TrustStore.standard
-    let known = Set(store?.entries().map(\.digest) ?? [])
-    let unknown = variants.filter { !known.contains(TrustStore.digest(of: $0.program.text)) }
+    let unknown = Self.unknown(among: variants, in: selection.folder)
     guard !unknown.isEmpty else { return }
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { throw refusal }
     for variant in unknown { show(variant, width: options.width) }
@@ -35,7 +41,7 @@ struct TrustQuestion {
     guard ["y", "yes"].contains(answer().lowercased()) else {
       throw CommandFailure(message: "not run")
     }
-    remember(unknown, in: store)
+    remember(unknown, in: TrustStore.standard)
   }
 
   private var refusal: CommandFailure {

@@ -32,13 +32,14 @@ struct StageStart {
   }
 
   func resume(_ state: inout State) -> [Effect] {
-    guard !namesStep, let place = last.find(), let lesson = state.course.index(of: place.lesson),
+    guard !namesStep, let (place, presented) = last.find(),
+      let lesson = state.course.index(of: place.lesson),
       state.lessonView?.lesson == lesson,
       let step = state.course.entries[lesson].steps.firstIndex(where: { $0.id == place.step }),
       step > 0 || place.revealed > 0
     else { return [] }
     return reduce(&state, .user(.go(lesson: lesson, step: step)))
-      + reduce(&state, .resumed(place))
+      + reduce(&state, .resumed(place, after: presented))
   }
 
   /// Without a room the presentation goes on alone, and says why.
