@@ -90,6 +90,8 @@ package enum PresentIntent: Equatable, Sendable {
   case endBreak
   /// Points at a line, so many lines further, or at nothing any more.
   case point(PointIntent)
+  /// Takes a program of one's own into the course, from a file; one that is typed where none is named.
+  case open(file: String)
 }
 
 package enum PointIntent: Equatable, Sendable {
@@ -154,6 +156,7 @@ package enum Effect: Equatable, Sendable {
   case export(RunExport)
   /// What was said to a question, for whoever presents.
   case send(lesson: String, question: String, Response)
+  case openProgram(file: String)
   case quit
   /// The session ends by itself, and says why.
   case leave(String)

@@ -41,6 +41,15 @@ package struct Course: Sendable {
     }
   }
 
+  /// With one more lesson at the end; nil where that can't be read.
+  package func adding(_ folder: LessonFolder) -> Course? {
+    guard var entry = Self.entry(folder, detail: .steps) else { return nil }
+    var course = self
+    entry.number = count + 1
+    course.entries.append(entry)
+    return course
+  }
+
   private static func entry(_ folder: LessonFolder, detail: Detail) -> Entry? {
     switch detail {
     case .frontMatter:

@@ -268,6 +268,10 @@ package enum CommandTable {
     make(
       .dark, .room, "blank", key: "!", "makes the room's screen dark, or light again"),
     make(
+      .open, .room, key: "*", asks: "Which file?", takes: "[FILE]",
+      "shows the room a program of your own",
+      ["Without a file your editor opens, to type one. It is run as any demo, with run."]),
+    make(
       .notes, .room, key: "+", "reads the instructor's notes of the step",
       ["Only whoever presents hears them."]),
     make(

@@ -15,7 +15,7 @@ package enum PlainCommand: String, Hashable, Sendable, CaseIterable {
   // The course as a whole
   case progress, review
   // A room
-  case reveal, tally, pause = "break", point, dark, notes, room, rejoin
+  case reveal, tally, pause = "break", point, dark, open, notes, room, rejoin
   // How things are said
   case verbosity, indent, table, emphasis, prompts, bell, settings
   case help, quit

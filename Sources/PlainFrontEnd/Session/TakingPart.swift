@@ -19,6 +19,7 @@ extension PlainSession {
     case .tally: return PlainResponse(.present(.tally))
     case .pause: return pause(words, presentation)
     case .point: return point(words)
+    case .open: return PlainResponse(.present(.open(file: words.joined(separator: " "))))
     case .dark: return PlainResponse(.present(.blank))
     case .notes:
       var response = PlainResponse()

@@ -71,7 +71,7 @@ struct RoomTeller {
 }
 
 /// "3 minutes and 5 seconds"
-func count(seconds: Int) -> String {
+package func count(seconds: Int) -> String {
   let (minutes, rest) = (seconds / 60, seconds % 60)
   if minutes == 0 { return count(rest, "second") }
   return rest == 0

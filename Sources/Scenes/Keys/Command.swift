@@ -27,7 +27,8 @@ package enum Command: String, CaseIterable, Sendable {
   case start, end
   case fold, waker, parting, filter, order, panel, point
   // A room
-  case blank, showAnswer = "show-answer", tally, pause, pointer, goToStep = "go-to-step", rejoin
+  case blank, showAnswer = "show-answer", tally, pause, pointer, goToStep = "go-to-step"
+  case openProgram = "open-program", rejoin
 
   /// What it does, as the help says it.
   package var summary: String {
@@ -103,6 +104,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .pause: "begin a break, with its time on the screen"
     case .pointer: "point at a line of the program, moved by Up and Down; again to stop"
     case .goToStep: "go to a step by its number; a digit begins it, too"
+    case .openProgram: "open a program of yours, or type one, and show it"
     case .rejoin: "back to where the room is"
     }
   }

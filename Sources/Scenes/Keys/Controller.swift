@@ -144,6 +144,10 @@ package struct Controller: Equatable, Sendable {
       view.find?.typed += text.filter { $0 != "\n" }
       return .none
     }
+    if case .prompt(let prompt, let typed)? = view.typing {
+      view.typing = .prompt(prompt, prompt.taking(text, after: typed))
+      return .none
+    }
     if case .file(let name)? = view.typing {
       view.typing = .file(String((name + text.filter { $0 != "\n" }).prefix(1024)))
       return .none
@@ -187,9 +191,9 @@ package struct Controller: Equatable, Sendable {
     case .showAnswer: return .intents([.present(.answer(nil))])
     case .tally: return .intents([.present(.tally)])
     case .pointer: return .intents([.present(.point(.onOrOff))])
-    case .pause, .goToStep:
-      view.typing = .prompt(command == .pause ? .minutes : .step, command == .pause ? "10" : "")
-      return .none
+    case .pause: return ask(.minutes, "10")
+    case .goToStep: return ask(.step)
+    case .openProgram: return ask(.program)
     case .up, .down:
       guard state.isPointing else { break }
       return .intents([.present(.point(.move(command == .up ? -1 : 1)))])

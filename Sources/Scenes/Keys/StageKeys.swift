@@ -21,19 +21,24 @@ extension Controller {
       view.typing = nil
       return answer(prompt, typed, state)
     case "Backspace":
-      let rest = String(typed.dropLast())
-      view.typing = rest.isEmpty ? nil : .prompt(prompt, rest)
+      view.typing = typed.isEmpty ? nil : .prompt(prompt, String(typed.dropLast()))
     default:
       guard let text else { return nil }
-      let digits = text.filter { $0.isASCII && $0.isNumber }
-      view.typing = .prompt(prompt, String((typed + digits).prefix(4)))
+      view.typing = .prompt(prompt, prompt.taking(text, after: typed))
     }
     return Response.none
   }
 
+  mutating func ask(_ prompt: StagePrompt, _ proposed: String = "") -> Response {
+    view.typing = .prompt(prompt, proposed)
+    return .none
+  }
+
   private func answer(_ prompt: StagePrompt, _ typed: String, _ state: State) -> Response {
+    if prompt == .program { return .intents([.present(.open(file: typed))]) }
     guard let number = Int(typed) else { return .none }
     switch prompt {
+    case .program: return .none
     case .minutes: return .intents([.present(.startBreak(minutes: number))])
     case .step:
       guard let view = state.lessonView, let count = state.content(of: view)?.steps.count else {
@@ -41,6 +46,13 @@ extension Controller {
       }
       return .intents([.go(lesson: view.lesson, step: min(max(number, 1), count) - 1)])
     }
+  }
+}
+
+extension StagePrompt {
+  func taking(_ text: String, after typed: String) -> String {
+    if self == .program { return String((typed + text.filter { $0 != "\n" }).prefix(1024)) }
+    return String((typed + text.filter { $0.isASCII && $0.isNumber }).prefix(4))
   }
 }
 

@@ -1,11 +1,12 @@
 /// What somebody who presents is asked for in the last line.
 enum StagePrompt: Equatable, Sendable {
-  case step, minutes
+  case step, minutes, program
 
   var label: String {
     switch self {
     case .step: "Go to step: "
     case .minutes: "Break, in minutes: "
+    case .program: "Program: "
     }
   }
 
@@ -13,6 +14,7 @@ enum StagePrompt: Equatable, Sendable {
     switch self {
     case .step: "Enter goes there, Esc leaves"
     case .minutes: "Enter begins it, Esc leaves"
+    case .program: "Enter opens the file, or your editor where none is named; Esc leaves"
     }
   }
 }

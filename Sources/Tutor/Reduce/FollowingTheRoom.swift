@@ -91,6 +91,13 @@ extension State {
     return stand(as: standing)
   }
 
+  /// What was missing may be there now.
+  mutating func catchUp() -> [Effect] {
+    guard let following, !following.isAway, let standing = following.standing else { return [] }
+    notice = nil
+    return stand(as: standing)
+  }
+
   // MARK: To where it is
 
   private mutating func stand(as standing: Standing) -> [Effect] {

@@ -2,9 +2,10 @@ import LessonFormat
 
 /// What an instructor does with what the room sees.
 extension State {
-  mutating func present(_ intent: PresentIntent) {
-    guard presentation != nil else { return }
+  mutating func present(_ intent: PresentIntent) -> [Effect] {
+    guard presentation != nil else { return [] }
     switch intent {
+    case .open(let file): return [.openProgram(file: file)]
     case .blank: updatePresentation { $0.isBlank.toggle() }
     case .answer(let id): showAnswer(id)
     case .tally: showTally()
@@ -17,6 +18,7 @@ extension State {
     case .endBreak: updatePresentation { $0.pause = nil }
     case .point(let intent): point(intent)
     }
+    return []
   }
 
   mutating func keepPace() {

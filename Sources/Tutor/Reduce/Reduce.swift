@@ -38,7 +38,7 @@ extension State {
       return reload(lesson, content, mistakes, changed: step)
     case .rearranged(let course):
       rearrange(course)
-      return []
+      return catchUp()
     case .glossaryChanged(let glossary):
       self.glossary = glossary
       return []
@@ -96,7 +96,7 @@ extension State {
     case .allow: return allow()
     case .export(let file, let form): return export(to: file, as: form)
     case .player(let intent): take(intent)
-    case .present(let intent): present(intent)
+    case .present(let intent): return present(intent)
     case .rejoin: return rejoin()
     }
     return []

@@ -91,7 +91,10 @@ struct StartCommand {
       return interpreter
     }
     let outcome = screen.show(state) { interpreter($0, onScreen: true) }
-    guard case .noScreen(let reason) = outcome else { return }
+    guard case .noScreen(let reason) = outcome else {
+      if case .ended(let state) = outcome { try report(state) }
+      return
+    }
     if let reason {
       Output.printError("interleave: going on in plain lines, because \(reason)")
     }
@@ -99,6 +102,12 @@ struct StartCommand {
       plain.isPossible ? PlainDriver(state, plain) { interpreter($0, onScreen: false) } : nil
     guard let driver else { return try tell(course) }
     try driver.run(goodbye: howToGoOn)
+    try report(driver.state)
+  }
+
+  private func report(_ state: State) throws(CommandFailure) {
+    guard let rehearsal = RehearsalReport(state) else { return }
+    try Output.print(rehearsal.narration.text(width: options.width))
   }
 
   // MARK: A room

@@ -41,7 +41,7 @@ final class PlainDriver {
   private let inbox: Inbox
   private let interpreter: EffectInterpreter
   private let line = TerminalLine()
-  private var state: State
+  private(set) var state: State
   private var plain: PlainSession
   private var input = PlainInput()
   private var isOver = false
@@ -210,6 +210,7 @@ final class PlainDriver {
     for order in interpreter.room?.takeOrders() ?? [] {
       switch order {
       case .listen: interpreter.room?.beginWords(state)
+      case .spot(let markdown): for action in interpreter.take(spot: markdown) { perform(action) }
       case .line(let line): try perform(interpreter.room?.read(line, state) ?? [])
       case .key(let key):
         let response = remote.press(key.key, text: key.text, state, keys: .ordinary)
@@ -236,6 +237,10 @@ final class PlainDriver {
     for action in ofRuns { perform(action) }
   }
 
+  private func typed(_ key: DemoKey) -> Action {
+    away { Editor.edit("", key: key, variant: "") }
+  }
+
   private func perform(_ action: Action) {
     let effects = reduce(&state, action)
     if case .user = action { interpreter.noteActivity(in: state) }
@@ -245,6 +250,8 @@ final class PlainDriver {
       case .leave:
         interpreter.perform(effect)
         isOver = true
+      case .openProgram(let file):
+        for action in interpreter.open(file, typed: typed) { perform(action) }
       case .edit(let key, let variant, let text):
         perform(away { Editor.edit(text, key: key, variant: variant) })
       case .exercise(let key, .edit, let draft):

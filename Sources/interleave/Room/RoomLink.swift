@@ -7,6 +7,8 @@ enum RoomOrder: Sendable {
   case line(String)
   /// They want to hear the session.
   case listen
+  /// Whoever presents has opened a program, which is a lesson now.
+  case spot([UInt8])
 }
 
 /// A session's part in a room.
@@ -21,6 +23,8 @@ protocol RoomLink: AnyObject {
   /// Whether a key goes to the presentation instead of the session.
   func sends(_ key: RoomKey) -> Bool
   func send(lesson: String, question: String, _ response: Response)
+  /// A program that was opened, as a lesson.
+  func tell(spot markdown: [UInt8], number: Int)
   func end()
 }
 
@@ -31,4 +35,5 @@ extension RoomLink {
   func beginWords(_ state: State) {}
   func sends(_ key: RoomKey) -> Bool { false }
   func send(lesson: String, question: String, _ response: Response) {}
+  func tell(spot markdown: [UInt8], number: Int) {}
 }

@@ -12,7 +12,11 @@ enum RoomTopic {
   static let line = "line"
   static let said = "said"
 
+  private static let spots = "spot/"
   private static let runs = "run/"
+
+  static func spot(_ number: Int) -> String { "\(spots)\(number)" }
+  static func isSpot(_ topic: String) -> Bool { topic.hasPrefix(spots) }
 
   static func run(_ number: Int) -> String { "\(runs)\(number)" }
   static func piece(_ index: Int, ofRun number: Int) -> String { "\(runs)\(number)/\(index)" }

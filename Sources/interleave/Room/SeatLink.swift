@@ -7,6 +7,7 @@ import Tutor
 /// The part in a room of a session that follows a presentation, or drives it.
 final class SeatLink: RoomLink {
   private let guest: RoomGuest
+  private let ear: SeatEar
   private let isDriving: Bool
   /// Made up for this session, so that an answer that is given anew replaces the one before.
   private let voter = String(UInt64.random(in: .min ... .max), radix: 36)
@@ -14,6 +15,7 @@ final class SeatLink: RoomLink {
   init(_ place: RoomPlace, isDriving: Bool, inbox: Inbox) {
     self.isDriving = isDriving
     let ear = SeatEar(inbox)
+    self.ear = ear
     guest = RoomGuest(place, asDriver: isDriving) { ear.hear($0) }
   }
 
@@ -28,6 +30,8 @@ final class SeatLink: RoomLink {
     let answer = RoomAnswer(voter: voter, lesson: lesson, question: question, response: response)
     guest.send(RoomTopic.answer, RoomJSON.bytes(answer))
   }
+
+  func takeOrders() -> [RoomOrder] { ear.takeSpots().map(RoomOrder.spot) }
 
   func end() { guest.close() }
 }
@@ -45,6 +49,8 @@ private final class SeatEar: Sendable {
   private static let mostPieces = 100
   private static let mostRuns = 12
 
+  private static let mostSpots = 100
+  private let spots = Mutex<(known: Set<[UInt8]>, new: [[UInt8]])>(([], []))
   private let parts = Mutex<[Int: Parts]>([:])
   private let inbox: Inbox
 
@@ -62,6 +68,13 @@ private final class SeatEar: Sendable {
     }
   }
 
+  func takeSpots() -> [[UInt8]] {
+    spots.withLock { spots in
+      defer { spots.new = [] }
+      return spots.new
+    }
+  }
+
   private func hear(_ message: RoomMessage) {
     switch message.topic {
     case RoomTopic.stage:
@@ -70,6 +83,15 @@ private final class SeatEar: Sendable {
     case RoomTopic.desk:
       guard let desk = RoomJSON.value(Desk.self, message.body) else { return }
       inbox.put(.room(.desk(desk)))
+    case let topic where RoomTopic.isSpot(topic):
+      // After a new start of the presentation its programs are told anew.
+      let isNew = spots.withLock { spots in
+        guard !message.body.isEmpty, spots.known.count < Self.mostSpots else { return false }
+        guard spots.known.insert(message.body).inserted else { return false }
+        spots.new.append(message.body)
+        return true
+      }
+      if isNew { inbox.put { [] } }
     default:
       if let (number, piece) = RoomTopic.run(message.topic) { hear(number, piece, message.body) }
     }

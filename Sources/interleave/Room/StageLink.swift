@@ -40,6 +40,8 @@ final class StageLink: RoomLink {
 
   // MARK: Out
 
+  func tell(spot markdown: [UInt8], number: Int) { host.publish(RoomTopic.spot(number), markdown) }
+
   func observe(_ state: State, _ runs: RunService?) {
     if let player = state.player { tell(runsOf: player, state, runs) }
     if let standing = state.standing, self.standing.map({ !standing.isSame(as: $0) }) ?? true {

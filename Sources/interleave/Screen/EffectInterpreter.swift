@@ -9,6 +9,7 @@ final class EffectInterpreter {
   private let runs: RunService?
   private let exercises: ExerciseService
   private let progress: LearnerProgress?
+  private let spots = SpotPrograms()
   /// What is to be said when the screen is gone.
   private(set) var lastWord: String?
   /// The session's part in a room, where it is in one.
@@ -42,13 +43,59 @@ final class EffectInterpreter {
     case .send(let lesson, let question, let response):
       room?.send(lesson: lesson, question: question, response)
     case .leave(let words): lastWord = words
-    case .edit, .quit: break
+    case .edit, .quit, .openProgram: break
     }
   }
 
   /// Opens the learner's file in their editor, and returns what came of it.
   func edit(_ key: ExerciseKey, _ draft: ExerciseDraft, inTerminal: Bool = true) -> Action {
     .exercise(key, exercises.edit(key, draft, inTerminal: inTerminal))
+  }
+
+  /// A program of the instructor's own, from a file or typed now, is part of the course from then on.
+  func open(_ file: String, typed: (DemoKey) -> Action) -> [Action] {
+    do throws(CommandFailure) {
+      guard file.isEmpty else { return try open(SpotProgram(file: file)) }
+    } catch {
+      return [.told(error.message.capitalizedFirst.asSentence)]
+    }
+    guard case .edited(_, _, let text, let notice) = typed(DemoKey(lesson: "", demo: "typed")) else {
+      return []
+    }
+    guard let text, !text.allSatisfy(\.isWhitespace) else {
+      return [.told(notice ?? "Nothing was typed.")]
+    }
+    return open(SpotProgram(name: "typed here", text: text))
+  }
+
+  private func open(_ program: SpotProgram) -> [Action] {
+    guard let course else { return [] }
+    let markdown = Array(program.markdown(id: "on-the-spot-\(spots.count + 1)").utf8)
+    let (actions, folder) = place(markdown, in: course)
+    guard let folder else { return actions }
+    runs?.trust(folder)
+    room?.tell(spot: markdown, number: spots.count)
+    return actions + [.user(.go(lesson: course.current.entries.count - 1, step: 0))]
+  }
+
+  /// One that whoever presents has opened: it can be read, and asks before it runs here.
+  func take(spot markdown: [UInt8]) -> [Action] {
+    course.map { place(markdown, in: $0).actions } ?? []
+  }
+
+  private func place(
+    _ markdown: [UInt8], in course: SharedCourse
+  ) -> (actions: [Action], folder: LessonFolder?) {
+    do throws(CommandFailure) {
+      let folder = try spots.write(markdown)
+      guard let longer = course.current.adding(folder) else {
+        throw CommandFailure(message: "the program could not be taken into the course")
+      }
+      course.replace(by: longer)
+      return ([.rearranged(CourseOutline(longer))], folder)
+    } catch {
+      return ([.told(error.message.capitalizedFirst.asSentence)], nil)
+    }
   }
 
   /// What time it is in the programs that run.
@@ -58,6 +105,7 @@ final class EffectInterpreter {
   func end() {
     room?.end()
     runs?.end()
+    spots.remove()
     lastWord = [lastWord, progress?.finish()].compactMap { $0 }.last
   }
 

@@ -35,7 +35,7 @@ struct ScreenChoice {
   }
 
   enum Outcome {
-    case ended
+    case ended(State)
     /// There is no screen to be had; a word says why where that is a surprise.
     case noScreen(String?)
   }
@@ -61,6 +61,6 @@ struct ScreenChoice {
     terminal.close()
     if let word = session.lastWord { Output.printError("interleave: \(word)") }
     ending?.endProcess()
-    return .ended
+    return .ended(session.state)
   }
 }

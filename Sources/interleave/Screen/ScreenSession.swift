@@ -14,7 +14,7 @@ final class ScreenSession {
   private let options: SceneOptions
   private let keys: KeyMap
   private let interpreter: EffectInterpreter
-  private var state: State
+  private(set) var state: State
   private var controller = Controller()
   /// Of the last frame. The scene itself is not kept: it holds the state, which would be copied as
   /// soon as a run goes on.
@@ -119,6 +119,7 @@ final class ScreenSession {
     switch order {
     case .key(let key): respond(controller.press(key.key, text: key.text, state, keys: keys))
     case .listen: interpreter.room?.beginWords(state)
+    case .spot(let markdown): for action in interpreter.take(spot: markdown) { perform(action) }
     case .line(let line):
       for intent in interpreter.room?.read(line, state) ?? [] { perform(.user(stilled(intent))) }
     }
@@ -178,6 +179,10 @@ final class ScreenSession {
 
   // MARK: Out
 
+  private func typed(_ key: DemoKey) -> Action {
+    terminal.away { Editor.edit("", key: key, variant: "") }
+  }
+
   private func perform(_ action: Action) {
     let effects = reduce(&state, action)
     if case .user = action { interpreter.noteActivity(in: state) }
@@ -187,6 +192,8 @@ final class ScreenSession {
       case .leave:
         interpreter.perform(effect)
         isOver = true
+      case .openProgram(let file):
+        for action in interpreter.open(file, typed: typed) { perform(action) }
       case .edit(let key, let variant, let text):
         let edited = terminal.away { Editor.edit(text, key: key, variant: variant) }
         perform(edited)
