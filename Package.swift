@@ -24,13 +24,15 @@ var targets: [Target] = [
   .target(name: "CArena"),
   .target(name: "CTerminal"),
 
+  .target(name: "Threads", swiftSettings: strict),
   .target(name: "TextWidth", swiftSettings: strict),
   .target(
     name: "LessonFormat", dependencies: ["TextWidth", "CCmarkGFM", "CYAML", "CArena"],
     swiftSettings: strict),
   .target(name: "Canvas", dependencies: ["TextWidth"], swiftSettings: strict),
   .target(
-    name: "CursesFrontEnd", dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal"],
+    name: "CursesFrontEnd",
+    dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal", "Threads"],
     swiftSettings: strict),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(
@@ -51,14 +53,14 @@ var targets: [Target] = [
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
-    name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
+    name: "DemoRunner", dependencies: ["CSpawn", "Trace", "Threads"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
       "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
-      "Settings",
+      "Settings", "Threads",
     ],
     swiftSettings: strict),
 
@@ -75,7 +77,7 @@ var targets: [Target] = [
     name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
     path: "Tests/Support/TerminalHarness", swiftSettings: strict),
   .executableTarget(
-    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas"],
+    name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas", "Threads"],
     path: "Tests/Support/TerminalProbe", swiftSettings: strict),
   .testTarget(
     name: "CursesFrontEndTests",

@@ -1,6 +1,7 @@
 import CNcurses
 import CTerminal
 package import Canvas
+package import Threads
 
 #if canImport(Glibc)
   import Glibc

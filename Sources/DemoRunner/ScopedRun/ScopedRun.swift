@@ -1,4 +1,5 @@
 import CSpawn
+import Threads
 
 #if canImport(Glibc)
   import Glibc

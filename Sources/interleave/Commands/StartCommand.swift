@@ -1,6 +1,7 @@
 import DemoRunner
 import LessonFormat
 import Narration
+import Threads
 import Tutor
 
 /// `interleave` and `interleave learn`: the course, on the screen where there is one.

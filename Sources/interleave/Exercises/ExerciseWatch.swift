@@ -1,6 +1,7 @@
 import DemoRunner
 import LessonFormat
 import Synchronization
+import Threads
 import Tutor
 
 /// Hears of files that are saved in an editor somewhere else.

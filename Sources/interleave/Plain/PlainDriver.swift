@@ -3,6 +3,7 @@ import CursesFrontEnd
 import LessonFormat
 import Narration
 import PlainFrontEnd
+import Threads
 import Tutor
 
 #if canImport(Glibc)

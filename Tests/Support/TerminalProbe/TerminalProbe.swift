@@ -1,6 +1,7 @@
 import Canvas
 import CursesFrontEnd
 import Glibc
+import Threads
 
 /// Shows what a terminal says, for tests: `terminal-probe [--listen] [--ascii] [--no-mouse] [--theme NAME]
 /// [--colors LEVEL] [TEXT…]`. Some keys make it do what a program should not.

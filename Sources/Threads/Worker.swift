@@ -54,6 +54,14 @@ package final class Worker: Sendable {
     if let thread { pthread_join(thread, nil) }
   }
 
+  /// Waits until the body has returned; from the body itself, lets it return by itself.
+  package func end() {
+    let isItself = thread.withLock { thread in
+      thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false
+    }
+    isItself ? detach() : join()
+  }
+
   package func detach() {
     let thread = self.thread.withLock { thread in
       defer { thread = nil }

@@ -1,11 +1,13 @@
 #if canImport(Glibc)
   import Glibc
-#else
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
   import Darwin
 #endif
 
-/// Wakes whoever waits for the terminal. From any thread, and as often as one likes: wakes that have
-/// not been heard yet are one.
+/// Wakes whoever waits by poll. From any thread, and as often as one likes: wakes that have not been
+/// heard yet are one.
 package final class Waker: Sendable {
   package let readEnd: Int32
   package let writeEnd: Int32
