@@ -23,6 +23,7 @@ var targets: [Target] = [
   .target(name: "CSpawn"),
   .target(name: "CArena"),
   .target(name: "CTerminal"),
+  .target(name: "CSocket"),
 
   .target(name: "Threads", swiftSettings: strict),
   .target(name: "TextWidth", swiftSettings: strict),
@@ -54,6 +55,9 @@ var targets: [Target] = [
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace", "Threads"], exclude: ["Tracer"],
+    swiftSettings: strict),
+  .target(
+    name: "Room", dependencies: ["CSocket", "Threads"], exclude: ["PROTOCOL.md"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
@@ -118,6 +122,15 @@ var targets: [Target] = [
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
+  .target(
+    name: "RoomTrial", dependencies: ["Room", "CSocket"], path: "Tests/Fuzz/RoomTrial",
+    swiftSettings: strict),
+  .executableTarget(
+    name: "room-probe", dependencies: ["Room"], path: "Tests/Support/RoomProbe",
+    swiftSettings: strict),
+  .testTarget(
+    name: "RoomTests", dependencies: ["Room", "CSocket", "RoomTrial", "TestSupport", "room-probe"],
+    swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
@@ -142,6 +155,10 @@ case "bench":
     .executableTarget(
       name: "screen-bench", dependencies: ["Canvas", "CursesFrontEnd"],
       path: "Tests/Benchmarks/Screen", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "room-bench", dependencies: ["Room", "CSpawn"], path: "Tests/Benchmarks/Room",
+      swiftSettings: strict))
 case "fuzz":
   targets.append(
     .executableTarget(
@@ -151,6 +168,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "room-fuzzer", dependencies: ["RoomTrial"], path: "Tests/Fuzz/Room",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break
