@@ -122,11 +122,14 @@ var targets: [Target] = [
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "TutorTests", dependencies: ["Tutor", "TestSupport"], swiftSettings: strict),
+  .target(
+    name: "RoomTrial", dependencies: ["Room", "CSocket"], path: "Tests/Fuzz/RoomTrial",
+    swiftSettings: strict),
   .executableTarget(
     name: "room-probe", dependencies: ["Room"], path: "Tests/Support/RoomProbe",
     swiftSettings: strict),
   .testTarget(
-    name: "RoomTests", dependencies: ["Room", "CSocket", "TestSupport", "room-probe"],
+    name: "RoomTests", dependencies: ["Room", "CSocket", "RoomTrial", "TestSupport", "room-probe"],
     swiftSettings: strict),
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
@@ -152,6 +155,10 @@ case "bench":
     .executableTarget(
       name: "screen-bench", dependencies: ["Canvas", "CursesFrontEnd"],
       path: "Tests/Benchmarks/Screen", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "room-bench", dependencies: ["Room", "CSpawn"], path: "Tests/Benchmarks/Room",
+      swiftSettings: strict))
 case "fuzz":
   targets.append(
     .executableTarget(
@@ -161,6 +168,11 @@ case "fuzz":
   targets.append(
     .executableTarget(
       name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  targets.append(
+    .executableTarget(
+      name: "room-fuzzer", dependencies: ["RoomTrial"], path: "Tests/Fuzz/Room",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 default: break

@@ -237,10 +237,16 @@ struct HostileGuestTests {
   }
 
   private func raiseDescriptorLimit(_ count: rlim_t) throws {
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+    #endif
     var limit = rlimit()
-    getrlimit(RLIMIT_NOFILE, &limit)
+    getrlimit(resource, &limit)
     guard limit.rlim_cur < count else { return }
     limit.rlim_cur = min(count, limit.rlim_max)
-    try #require(setrlimit(RLIMIT_NOFILE, &limit) == 0)
+    let result = setrlimit(resource, &limit)
+    try #require(result == 0)
   }
 }

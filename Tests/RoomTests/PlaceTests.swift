@@ -123,7 +123,7 @@ struct PlaceTests {
     #expect(symlink("\(scratch.path)/elsewhere", scratch.own) == 0)
     try expectNotOurs(scratch, scratch.own)
     unlink(scratch.own)
-    FileManager.default.createFile(atPath: scratch.own, contents: nil)
+    #expect(FileManager.default.createFile(atPath: scratch.own, contents: nil))
     try expectNotOurs(scratch, scratch.own)
     unlink(scratch.own)
     guard geteuid() == 0 else { return }

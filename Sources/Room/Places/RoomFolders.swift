@@ -107,6 +107,6 @@ package struct RoomFolders: Equatable, Sendable {
           String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         })
     }
-    return names.sorted()
+    return names
   }
 }

@@ -71,7 +71,7 @@ package enum RoomDirectory {
       return RoomName.isValid(name) ? name : nil
     }
     let user = userName(owner)
-    return names.prefix(mostOfOne).map { name in
+    return names.sorted().prefix(mostOfOne).map { name in
       RoomPlace(
         name: name, owner: owner, user: user, isOwn: owner == folders.user, folder: folder,
         hasControl: hasControl)
