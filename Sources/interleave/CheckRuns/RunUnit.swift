@@ -29,8 +29,8 @@ struct RunUnit {
   var subject: Subject
   var range: SourceRange
   var programs: [Program]
-  /// The programs compute, and would disturb each other.
-  var runsAlone: Bool
+  /// The programs would disturb each other.
+  var computes: Bool
   /// How often each is run for one verdict.
   var rounds: Int
   var timeout: Double
@@ -68,7 +68,7 @@ struct RunUnit {
     self.lesson = lesson
     self.range = range
     subject = .demo(demo)
-    runsAlone = demo.pace == .inTurn
+    computes = demo.pace == .inTurn
     rounds = 1
     timeout = demo.timeout
     details = demo.traceDetails
@@ -87,7 +87,7 @@ struct RunUnit {
     self.lesson = lesson
     self.range = range
     subject = .exercise(exercise)
-    runsAlone = false
+    computes = false
     rounds = exercise.runs
     timeout = exercise.timeout
     programs = [(Self.solution, exercise.solution), (Self.starter, exercise.starter)].map {
