@@ -86,4 +86,9 @@ extension String {
   package var capitalizedFirst: String {
     prefix(1).uppercased() + dropFirst()
   }
+
+  /// What a program is called, where a sentence begins: names of files and of code stay as they are.
+  package var titleAsStart: String {
+    contains(".") || contains("_") ? self : capitalizedFirst
+  }
 }
