@@ -77,9 +77,10 @@ package func count(_ number: Int, _ noun: String) -> String {
 }
 
 extension String {
-  /// With a full stop, unless it ends a sentence already.
+  /// With a full stop, unless it ends a sentence already, be it within quotation marks.
   package var asSentence: String {
-    guard let last = self.last else { return self }
+    let words = last == "\"" && count > 1 ? self[..<index(before: endIndex)] : self[...]
+    guard let last = words.last else { return self }
     return ".!?:…".contains(last) ? self : self + "."
   }
 
