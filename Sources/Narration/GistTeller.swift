@@ -39,14 +39,14 @@ struct GistTeller {
     let gained = facts.overlap.oneAfterAnother - total
     if gained > max(total / 20, 5000) {
       narration.tell(
-        "\(name) ran for \(duration(total)); one after another it would have been "
+        "\(name.titleAsStart) ran for \(duration(total)); one after another it would have been "
           + "\(duration(facts.overlap.oneAfterAnother))\(virtual).")
     } else if facts.overlap.outside > total / 4, facts.waitCount > 1, !facts.hasDriven {
       narration.tell(
-        "\(name) ran for \(duration(total)); its waits come one after another and add up to "
+        "\(name.titleAsStart) ran for \(duration(total)); its waits come one after another and add up to "
           + "\(duration(facts.overlap.outside)).")
     } else {
-      narration.tell("\(name) ran for \(duration(total))\(virtual).")
+      narration.tell("\(name.titleAsStart) ran for \(duration(total))\(virtual).")
     }
   }
 

@@ -29,14 +29,23 @@ package struct LessonNarration {
   let lesson: Lesson
   let number: Int
   let lessonCount: Int
+  /// By the ids of lessons: what they are called in a sentence.
+  let names: [String: String]
   let options: Options
 
-  package init(lesson: Lesson, number: Int, of lessonCount: Int, options: Options = Options()) {
+  package init(
+    lesson: Lesson, number: Int, of lessonCount: Int, names: [String: String] = [:],
+    options: Options = Options()
+  ) {
     self.lesson = lesson
     self.number = number
     self.lessonCount = lessonCount
+    self.names = names
     self.options = options
   }
+
+  /// "lesson 2, The event loop"
+  package static func name(_ title: String, number: Int) -> String { "lesson \(number), \(title)" }
 
   package func whole() -> Narration {
     var narration = head()
@@ -54,8 +63,9 @@ package struct LessonNarration {
     narration.say(
       "\(count(lesson.steps.count, "step")), about "
         + "\(count(lesson.frontMatter.minutes, "minute")).")
-    let needs = lesson.frontMatter.needs.map(\.lesson)
-    if !needs.isEmpty { narration.say("It builds on \(inWords(needs, joinedBy: "and")).") }
+    // Titles may have an "and" of their own.
+    let needs = lesson.frontMatter.needs.map { names[$0.lesson] ?? $0.lesson }
+    if !needs.isEmpty { narration.say("It builds on \(needs.joined(separator: "; ")).") }
     return narration
   }
 

@@ -77,13 +77,19 @@ package func count(_ number: Int, _ noun: String) -> String {
 }
 
 extension String {
-  /// With a full stop, unless it ends a sentence already.
+  /// With a full stop, unless it ends a sentence already, be it within quotation marks.
   package var asSentence: String {
-    guard let last = self.last else { return self }
+    let words = last == "\"" && count > 1 ? self[..<index(before: endIndex)] : self[...]
+    guard let last = words.last else { return self }
     return ".!?:…".contains(last) ? self : self + "."
   }
 
   package var capitalizedFirst: String {
     prefix(1).uppercased() + dropFirst()
+  }
+
+  /// What a program is called, where a sentence begins: names of files and of code stay as they are.
+  package var titleAsStart: String {
+    contains(".") || contains("_") ? self : capitalizedFirst
   }
 }

@@ -11,8 +11,8 @@ package struct NamedRun: Sendable {
     self.timeline = timeline
   }
 
-  /// At the beginning of a sentence; the name of a file stays as it is.
-  var start: String { name.contains(".") ? name : name.capitalizedFirst }
+  /// At the beginning of a sentence.
+  var start: String { name.titleAsStart }
 }
 
 extension [NamedRun] {
@@ -72,7 +72,7 @@ package struct RunsNarration: Sendable {
     guard
       let parting = a.timeline.compared(with: b.timeline, tolerance: max(runs.axis / 20, 5000))
         .parting
-    else { return "\(a.name) and \(b.name) do the same all the time." }
+    else { return "\(a.start) and \(b.name) do the same all the time." }
     // At the start they only differ in what they load; and what they do has to settle.
     let shortest = min(a.timeline.total, b.timeline.total)
     let isEarly = parting.time < max(shortest / 5, 50_000)
@@ -101,9 +101,13 @@ struct DifferenceTeller {
     totals() + failures() + [waiting(), processor(), lanes(), output()].compactMap { $0 }
   }
 
-  /// "sync 3.02 s, async 1.07 s"
-  private func list(_ value: (Int) -> String) -> String {
-    inWords(runs.indices.map { "\(runs[$0].name) \(value($0))" }, joinedBy: "and")
+  /// "sync 3.02 s and async 1.07 s"
+  private func list(startsSentence: Bool = false, _ value: (Int) -> String) -> String {
+    let parts = runs.indices.map { index in
+      let name = startsSentence && index == 0 ? runs[index].start : runs[index].name
+      return "\(name) \(value(index))"
+    }
+    return inWords(parts, joinedBy: "and")
   }
 
   private static func areAlike(_ a: Int64, _ b: Int64) -> Bool {
@@ -114,7 +118,9 @@ struct DifferenceTeller {
 
   private func totals() -> [String] {
     let order = runs.indices.sorted { runs[$0].timeline.total < runs[$1].timeline.total }
-    var result = ["\(list { "takes \(duration(runs[$0].timeline.total))" })."]
+    var result = [
+      "\(list(startsSentence: true) { "takes \(duration(runs[$0].timeline.total))" })."
+    ]
     let best = runs[order[0]]
     for index in order.dropFirst() {
       result.append(Self.faster(best, runs[index]))
@@ -125,9 +131,9 @@ struct DifferenceTeller {
   static func faster(_ best: NamedRun, _ other: NamedRun) -> String {
     let (short, long) = (best.timeline.total, other.timeline.total)
     guard !areAlike(short, long) else {
-      return "\(best.name) and \(other.name) take about the same time."
+      return "\(best.start) and \(other.name) take about the same time."
     }
-    let sooner = "\(best.name) is done \(duration(long - short)) sooner than \(other.name)"
+    let sooner = "\(best.start) is done \(duration(long - short)) sooner than \(other.name)"
     let factor = Double(long) / Double(max(short, 1))
     guard factor >= 1.15 else { return "\(sooner)." }
     let whole = factor.rounded()
@@ -147,7 +153,7 @@ struct DifferenceTeller {
       let failed = OutputWords(runs[index].timeline, .error).endsTheRun(of: runs[index].timeline)
       guard isCut || failed else { return nil }
       let how = isCut ? "was cut off" : "ended with an error"
-      return "\(runs[index].name) \(how), so its time says little."
+      return "\(runs[index].start) \(how), so its time says little."
     }
   }
 
@@ -189,7 +195,7 @@ struct DifferenceTeller {
         ].compactMap { $0 }, joinedBy: "and")
     }
     if Set(counts).count == 1 { return "Each has \(counts[0])." }
-    return "\(list { "has \(counts[$0])" })."
+    return "\(list(startsSentence: true) { "has \(counts[$0])" })."
   }
 
   private func output() -> String? {

@@ -66,7 +66,9 @@ struct HeardRun: Equatable, Sendable {
     }
   }
 
-  private func name(_ words: String) -> String { isAlone ? words : "\(title): \(words)" }
+  private func name(_ words: String) -> String {
+    isAlone ? words : "\(title.titleAsStart): \(words)"
+  }
 
   private mutating func hear(_ text: String, _ isError: Bool, _ narration: inout Narration) {
     let stream = isError ? 1 : 0
@@ -82,7 +84,7 @@ struct HeardRun: Equatable, Sendable {
       let verb = isError ? "Error output" : "Output"
       narration.tell(
         isAlone
-          ? "\(verb): \(words)" : "\(title.capitalizedFirst), \(verb.lowercased()): \(words)")
+          ? "\(verb): \(words)" : "\(title.titleAsStart), \(verb.lowercased()): \(words)")
     }
   }
 }
@@ -126,7 +128,7 @@ extension PlainSession {
       // Its player was left meanwhile.
       for (id, run) in heard.sorted(by: { $0.key.number < $1.key.number }) {
         guard let words = state.runs[id].map({ RunResult($0).words }) else { continue }
-        narration.say("\(run.title.capitalizedFirst): \(words).")
+        narration.say("\(run.title.titleAsStart): \(words).")
       }
       return
     }

@@ -47,7 +47,7 @@ struct CodeTeller {
     let reading = CodeReading(program.text, marked: program.marked)
     let title = isAlone ? "" : ", \(program.title)"
     if wish.isHere {
-      if !isAlone { narration.say(program.title.capitalizedFirst.asSentence) }
+      if !isAlone { narration.say(program.title.titleAsStart.asSentence) }
       guard !program.notes.isEmpty else {
         return narration.say("No lane is at a line of the program at this moment.")
       }
@@ -61,7 +61,7 @@ struct CodeTeller {
       guard reading.numbers.overlaps(lines) else {
         return narration.say("The program\(title) has \(count(reading.length, "line")).")
       }
-      if !isAlone { narration.say(program.title.capitalizedFirst.asSentence) }
+      if !isAlone { narration.say(program.title.titleAsStart.asSentence) }
       return narration.append(
         reading.numbered(lines, indent: settings.reading.indent, notes: program.notes))
     }

@@ -109,7 +109,8 @@ struct CourseTeller {
     guard let player = state.player else { return }
     let titles = player.tracks.filter { !$0.isEarlier }.map(\.title)
     guard !state.isLive(player) else {
-      return narration.say("\(inWords(titles, joinedBy: "and")) runs.")
+      return narration.say(
+        "\(inWords(titles, joinedBy: "and").titleAsStart) \(titles.count == 1 ? "runs" : "run").")
     }
     narration.say(
       "You look at the run of \(inWords(titles, joinedBy: "and")), at \(duration(player.cursor)) of "

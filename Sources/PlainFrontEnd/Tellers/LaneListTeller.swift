@@ -43,7 +43,7 @@ extension RunTeller {
       let known = (tracks + earlier).first(where: { $0.index == track })
     else { return "" }
     let before = known.isEarlier ? ", the run before" : ""
-    return "\(known.title.capitalizedFirst)\(before), \(RunResult(known.run).words)".asSentence
+    return "\(known.title.titleAsStart)\(before), \(RunResult(known.run).words)".asSentence
   }
 
   private func words(_ shown: Player.ShownRow) -> String {

@@ -37,10 +37,8 @@ struct RunTeller {
   /// The name of a run where there are several.
   func name(_ track: Track) -> String? { tracks.count > 1 ? printable(track.title) : nil }
 
-  /// The same at the beginning of a line; the name of a file stays as it is.
-  func heading(_ track: Track) -> String? {
-    name(track).map { $0.contains(".") ? $0 : $0.capitalizedFirst }
-  }
+  /// The same at the beginning of a line.
+  func heading(_ track: Track) -> String? { name(track)?.titleAsStart }
 
   /// The cursor on a run's own clock.
   func time(_ track: Track) -> Int64 { track.timeline.origin + player.cursor }
@@ -115,7 +113,7 @@ struct RunTeller {
     var narration = Narration()
     let known = tracks.filter { !$0.timeline.lanes.isEmpty }
     for track in tracks where track.timeline.lanes.isEmpty {
-      narration.say("\(track.title.capitalizedFirst): \(RunResult(track.run).words)".asSentence)
+      narration.say("\(track.title.titleAsStart): \(RunResult(track.run).words)".asSentence)
     }
     guard isWhole else {
       let runs = RunsNarration(known.map { NamedRun(printable($0.title), $0.timeline) })

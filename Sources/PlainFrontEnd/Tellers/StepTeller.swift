@@ -21,7 +21,8 @@ struct StepTeller {
     var narration = Narration()
     if withHead {
       let teller = LessonNarration(
-        lesson: lesson, number: view.lesson + 1, of: state.course.entries.count)
+        lesson: lesson, number: view.lesson + 1, of: state.course.entries.count,
+        names: state.course.names)
       narration.append(teller.head())
       narration.gap()
     }
@@ -200,5 +201,15 @@ struct ChangedLines {
     }
     if removed > 0 { parts.append("\(count(removed, "line")) fewer") }
     inWords = parts.isEmpty ? "" : "Your version: \(parts.joined(separator: "; "))."
+  }
+}
+
+extension CourseOutline {
+  /// What lessons are called in a sentence, by their ids.
+  fileprivate var names: [String: String] {
+    Dictionary(
+      entries.enumerated().map { index, entry in
+        (entry.id, LessonNarration.name(entry.title, number: index + 1))
+      }, uniquingKeysWith: { first, _ in first })
   }
 }

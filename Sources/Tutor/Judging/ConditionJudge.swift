@@ -127,7 +127,7 @@ extension Condition.Kind {
     }
   }
 
-  fileprivate var isAboutOutput: Bool {
+  package var isAboutOutput: Bool {
     switch self {
     case .outputContains, .outputMatches, .outputInOrder: true
     default: false

@@ -43,7 +43,7 @@ extension RunJudge {
     let stays = waits.stays.sorted { $0.start < $1.start }
     guard let longest = stays.max(by: { $0.end - $0.start < $1.end - $1.start }) else {
       var finding = Finding.fails(sentence, at: timeline.end)
-      finding.mayBeLoad = wasBusy
+      finding.mayBeLoad = evidence.mayHaveBeenKeptWaiting
       return finding
     }
     var words = sentence
@@ -56,7 +56,7 @@ extension RunJudge {
     var finding = Finding.fails(
       words, at: longest.start, line: evidence.ownLine(of: longest.lane, at: longest.start),
       of: longest.lane)
-    finding.mayBeLoad = wasBusy
+    finding.mayBeLoad = evidence.mayHaveBeenKeptWaiting
     return finding
   }
 
@@ -76,7 +76,7 @@ extension RunJudge {
     let kept = min(keptWaiting, hold.duration - occupied(hold))
     if seconds(hold.duration - kept) <= longest { return .holds(withoutLoad(length, kept)) }
     var finding = heldLoop(hold, length)
-    finding.mayBeLoad = wasBusy
+    finding.mayBeLoad = evidence.mayHaveBeenKeptWaiting
     return finding
   }
 
@@ -107,9 +107,6 @@ extension RunJudge {
 
   /// How long, as far as is known, the program could have gone on and had no processor.
   private var keptWaiting: Int64 { min(timeline.queued, timeline.total) }
-
-  /// A hundredth of the time, or what a single turn of another program takes.
-  private var wasBusy: Bool { timeline.queued > max(timeline.total / 100, 3000) }
 
   /// How much of a turn is surely the program's own: blocking calls as long as they had to take, and
   /// all the processor time that it can have used meanwhile.

@@ -50,6 +50,12 @@ package struct RunEvidence: Sendable {
 
   var hasTrace: Bool { !timeline.lanes.isEmpty }
 
+  /// By a busy machine, for longer than a hundredth of the time or a single turn of another program.
+  /// Nobody can tell of a run without a trace.
+  package var mayHaveBeenKeptWaiting: Bool {
+    !hasTrace || timeline.queued > max(timeline.total / 100, 3000)
+  }
+
   /// The line of the program's own file, where a place is in it.
   func ownLine(_ place: SourceLine?) -> Int? {
     guard let place, let file else { return nil }

@@ -19,9 +19,14 @@ struct CourseRuns {
     var policy = Confinement.Policy.auto
     var isAllowed = false
     var repetitions = 1
-    var atOnce = 2
+    var atOnce = Options.usualAtOnce
     var only: CheckKind?
     var isPlain = false
+
+    /// Programs that wait share a processor well. More than these would only wait for their starts.
+    private static var usualAtOnce: Int {
+      min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) * 4, 16)
+    }
   }
 
   private struct Ground {
@@ -137,14 +142,11 @@ struct CourseRuns {
     func add(_ index: Int, again: Bool) throws {
       let unit = rounds[index].unit
       for program in unit.programs {
+        // What is run again stands behind all others, when the machine is as quiet as it gets.
         let item = RunQueue.Item(
           specification: try specification(program, unit, ground(index)),
-          isAlone: again || unit.runsAlone)
-        if again {
-          queue.addNext(item, as: places.count)
-        } else {
-          queue.add(item, as: places.count)
-        }
+          pace: again ? .alone : unit.computes ? .computes : .waits)
+        queue.add(item, as: places.count)
         places.append(Place(round: index, program: program))
       }
     }

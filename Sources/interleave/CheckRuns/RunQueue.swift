@@ -11,12 +11,21 @@ import Tutor
   import Darwin
 #endif
 
-/// Runs programs without a word, so many at a time, and hands on what each leaves behind.
+/// Runs programs without a word, many at a time, and hands on what each leaves behind.
 struct RunQueue {
+  /// What a program leaves to those beside it.
+  enum Pace {
+    /// It takes little of a processor, so many can run at once.
+    case waits
+    /// It keeps a processor busy: only one at a time, beside those that wait.
+    case computes
+    /// Nothing runs beside it, so that nothing makes it slow.
+    case alone
+  }
+
   struct Item {
     var specification: RunSpecification
-    /// No other program runs beside it.
-    var isAlone: Bool
+    var pace: Pace
   }
 
   struct Ended {
@@ -29,7 +38,7 @@ struct RunQueue {
 
   fileprivate struct Live {
     let key: Int
-    let isAlone: Bool
+    let pace: Pace
     let run: ScopedRun
     let started = ContinuousClock.now
     var timeline = Timeline()
@@ -49,9 +58,6 @@ struct RunQueue {
   var isEmpty: Bool { waiting.isEmpty && live.isEmpty }
 
   mutating func add(_ item: Item, as key: Int) { waiting.append((key, item)) }
-
-  /// Before all that waits.
-  mutating func addNext(_ item: Item, as key: Int) { waiting.insert((key, item), at: 0) }
 
   /// Waits for the next program to end.
   mutating func next() throws -> Ended {
@@ -74,13 +80,27 @@ struct RunQueue {
   }
 
   private mutating func startWhatMay() throws {
-    while let first = waiting.first, live.count < most, !live.contains(where: \.isAlone),
-      !first.item.isAlone || live.isEmpty
-    {
-      let run = try ScopedRun.start(first.item.specification, notify: signals.notify)
+    while let index = nextToStart {
+      let (key, item) = waiting.remove(at: index)
+      let run = try ScopedRun.start(item.specification, notify: signals.notify)
       run.closeInput()
-      live.append(Live(key: first.key, isAlone: first.item.isAlone, run: run))
-      waiting.removeFirst()
+      live.append(Live(key: key, pace: item.pace, run: run))
+    }
+  }
+
+  /// Those that compute come first, because only one of them runs at a time: else they would be left
+  /// over for the end.
+  private var nextToStart: Int? {
+    waiting.firstIndex { $0.item.pace == .computes && mayStart(.computes) }
+      ?? waiting.firstIndex { mayStart($0.item.pace) }
+  }
+
+  private func mayStart(_ pace: Pace) -> Bool {
+    guard live.count < most, !live.contains(where: { $0.pace == .alone }) else { return false }
+    return switch pace {
+    case .waits: true
+    case .computes: !live.contains { $0.pace == .computes }
+    case .alone: live.isEmpty
     }
   }
 

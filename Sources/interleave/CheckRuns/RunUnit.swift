@@ -30,8 +30,8 @@ struct RunUnit {
   var subject: Subject
   var range: SourceRange
   var programs: [Program]
-  /// The programs compute, and would disturb each other.
-  var runsAlone: Bool
+  /// The programs would disturb each other.
+  var computes: Bool
   /// How often each is run for one verdict.
   var rounds: Int
   var timeout: Double
@@ -71,7 +71,7 @@ struct RunUnit {
     self.file = file
     self.range = range
     subject = .demo(demo)
-    runsAlone = demo.pace == .inTurn
+    computes = demo.pace == .inTurn
     rounds = 1
     timeout = demo.timeout
     details = demo.traceDetails
@@ -90,7 +90,7 @@ struct RunUnit {
     file = lesson.file
     self.range = range
     subject = .exercise(exercise)
-    runsAlone = false
+    computes = false
     rounds = exercise.runs
     timeout = exercise.timeout
     programs = [(Self.solution, exercise.solution), (Self.starter, exercise.starter)].map {

@@ -215,7 +215,8 @@ enum Commands {
         + "what to do.",
       "With --run the programs run as well: a demo has to show what is claimed of it, the solution of "
         + "an exercise has to meet its conditions, and what the exercise begins with must not. Where "
-        + "the machine is busy, a program whose time alone was too long is run again.",
+        + "the machine is busy, a program whose time alone was too long is run again, and so is a demo "
+        + "that printed something else than is claimed.",
       "The exit status is 0 where there are no errors, 1 where there are some, and 2 where the "
         + "command line or a PATH is wrong.",
     ],
@@ -229,7 +230,9 @@ enum Commands {
         completes: .words(["demos", "exercises"])),
       OptionSpecification(long: "repeat", value: "N", help: "run each program N times"),
       OptionSpecification(
-        long: "at-once", value: "N", help: "run up to N programs at once that only wait; else 2"),
+        long: "at-once", value: "N",
+        help: "run up to N programs at once, of which one computes; else 4 for each processor, and "
+          + "16 at most"),
       OptionSpecification(
         long: "trust", help: "run programs that did not come with Interleave without asking"),
       sandbox,

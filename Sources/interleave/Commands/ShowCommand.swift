@@ -46,7 +46,12 @@ struct ShowCommand {
           + "\"interleave check \(printable(entry.folder.file))\" says why")
     }
     let teller = LessonNarration(
-      lesson: lesson, number: entry.number, of: course.count, options: narration)
+      lesson: lesson, number: entry.number, of: course.count,
+      names: Dictionary(
+        course.entries.map {
+          ($0.frontMatter.id, LessonNarration.name($0.frontMatter.title, number: $0.number))
+        }, uniquingKeysWith: { first, _ in first }),
+      options: narration)
     let index = try step.map { step throws(CommandFailure) in try find(step, in: lesson) }
     let text = index.map { teller.step($0) } ?? teller.whole()
     try Output.print(text.text(width: options.width))

@@ -172,8 +172,8 @@ struct LoadedLesson {
 extension Demo {
   /// What a program is called in sentences.
   func title(of variant: Variant) -> String {
-    if let title = variant.title { return printable(title).capitalizedFirst }
-    return variant.name == id ? "The program" : variant.name.capitalizedFirst
+    if let title = variant.title { return printable(title).titleAsStart }
+    return variant.name == id ? "The program" : variant.name.titleAsStart
   }
 
   /// "three-fetches, sync"; a demo of one program needs no second name.
