@@ -44,7 +44,20 @@ void interleave_restore(void) {
   errno = kept;
 }
 
-static void crashed(int number) {
+// Ctrl-\ is a key. It can be typed while the terminal makes a signal of it all the same: between
+// giving it back and being stopped, or after somebody else has changed its modes.
+static bool was_typed(int number, const siginfo_t *information) {
+#ifdef SI_KERNEL
+  return number == SIGQUIT && information->si_code == SI_KERNEL;
+#else
+  (void)number, (void)information;
+  return false;
+#endif
+}
+
+static void crashed(int number, siginfo_t *information, void *context) {
+  (void)context;
+  if (was_typed(number, information)) return;
   static const char said[] = "interleave crashed; the terminal has been restored.\n";
   interleave_restore();
   // SIGQUIT is somebody's wish.
@@ -57,7 +70,8 @@ static void crashed(int number) {
 static void handle_crashes(void) {
   stack_t stack = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};
   sigaltstack(&stack, NULL);
-  struct sigaction action = {.sa_handler = crashed, .sa_flags = SA_ONSTACK};
+  struct sigaction action = {
+      .sa_sigaction = crashed, .sa_flags = SA_ONSTACK | SA_SIGINFO | SA_RESTART};
   sigfillset(&action.sa_mask);
   // Swift's backtracer would wait for a key in a terminal that is being restored. Who sets the
   // variable wants it.

@@ -65,6 +65,17 @@ struct EndingTests {
     try session.until(shows: "> key Ctrl-C")
   }
 
+  @Test("Ctrl-\\ ends nothing, even where somebody else makes the terminal send a signal for it")
+  func typedQuit() throws {
+    let session = try Probe.shown()
+    session.makeCooked()
+    session.type("\u{1C}\u{3}")
+    try session.until(shows: "> key Ctrl-C")
+    session.type("q\n")
+    #expect(try session.ending() == .exited(0))
+    Probe.expectClean(session)
+  }
+
   @Test("A terminal that goes away takes the program with it")
   func lost() throws {
     let session = try Probe.shown()

@@ -50,6 +50,12 @@ package struct TerminalEmulator: Sendable {
   }
 
   private mutating func take(_ byte: UInt8) {
+    // What is not whole yet is given up by whatever begins something else.
+    if byte == 0x1B, state == .control || state == .escape { state = .text }
+    if !partial.isEmpty, byte & 0xC0 != 0x80 {
+      partial = []
+      print("\u{FFFD}", width: 1)
+    }
     switch state {
     case .text: byte < 0x20 || byte == 0x7F ? control(byte) : text(byte)
     case .escape: escape(byte)

@@ -106,17 +106,32 @@ extension TerminalSession {
     return lineModes & wanted == wanted
   }
 
+  /// Somebody else gives the line its usual modes, as `stty sane` would.
+  package func makeCooked() {
+    var modes = termios()
+    guard tcgetattr(nearEnd, &modes) == 0 else { return }
+    modes.c_lflag |= tcflag_t(ECHO | ICANON | ISIG)
+    tcsetattr(nearEnd, TCSANOW, &modes)
+  }
+
   /// Looks again whenever something came, until the condition holds.
   package func until(
-    _ what: String, reading: Bool = true, _ condition: (TerminalSession) -> Bool
+    _ what: String, reading: Bool = true, _ isMet: (TerminalSession) -> Bool
   ) throws {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
-    while !condition(self) {
+    while !isMet(self) {
       guard Date() < deadline else {
-        throw Failure("never came: \(what). The screen:\n\(screen.text)")
+        throw Failure("never came: \(what). \(condition) The screen:\n\(screen.text)")
       }
       if reading { _ = receive(milliseconds: 20) } else { _ = poll(nil, 0, 5) }
     }
+  }
+
+  /// What became of the program, for a message.
+  private var condition: String {
+    if hasEnded() { return "The program has ended: \(status ?? .exited(-1))." }
+    let place = try? String(contentsOfFile: "/proc/\(pid)/wchan", encoding: .utf8)
+    return "The program is in state \(state ?? "?"), in \(place ?? "?")."
   }
 
   package func until(shows text: String) throws {
