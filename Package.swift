@@ -120,6 +120,10 @@ var targets: [Target] = [
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
     swiftSettings: strict),
+  .testTarget(
+    name: "PicturesTests",
+    dependencies: ["Scenes", "CursesFrontEnd", "PlainFrontEnd", "Exports", "TestSupport"],
+    swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
