@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Linux has the wide ncurses, and what it knows of terminals, in libraries of their own.
+let ncurses: [LinkerSetting] = [
+  .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+  .linkedLibrary("tinfo", .when(platforms: [.linux])),
+  .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+]
+
 // Every boundary of ARCHITECTURE.md's map is a target, so that a wrong import does not compile.
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
@@ -34,7 +41,7 @@ var targets: [Target] = [
   .target(
     name: "CursesFrontEnd",
     dependencies: ["Canvas", "TextWidth", "CNcurses", "CTerminal", "Threads"],
-    swiftSettings: strict),
+    swiftSettings: strict, linkerSettings: ncurses),
   .target(name: "Trace", exclude: ["FORMAT.md"], swiftSettings: strict),
   .target(
     name: "Narration", dependencies: ["LessonFormat", "Trace", "TextWidth"], swiftSettings: strict),
@@ -71,7 +78,7 @@ var targets: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(
     name: "SystemLibrariesTests", dependencies: ["CNcurses", "CCmarkGFM", "CYAML", "CSQLite"],
-    swiftSettings: strict),
+    swiftSettings: strict, linkerSettings: ncurses),
   .testTarget(name: "TextWidthTests", dependencies: ["TextWidth"], swiftSettings: strict),
   .testTarget(
     name: "CanvasTests", dependencies: ["Canvas", "TextWidth", "TestSupport"], swiftSettings: strict
@@ -134,6 +141,10 @@ var targets: [Target] = [
   .testTarget(name: "TraceTests", dependencies: ["Trace", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PicturesTests",
+    dependencies: ["Scenes", "CursesFrontEnd", "PlainFrontEnd", "Exports", "TestSupport"],
     swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],

@@ -4,9 +4,10 @@ import Testing
 /// Compares text with a file that a person can read. With INTERLEAVE_RECORD set the file is written,
 /// and the test fails, so that nothing is recorded by accident.
 package func expectGolden(
-  _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ text: String, _ name: String, in folder: URL = fixtures,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = fixtures.appending(path: name)
+  let file = folder.appending(path: name)
   let text = text.hasSuffix("\n") ? text : text + "\n"
   if ProcessInfo.processInfo.environment["INTERLEAVE_RECORD"] != nil {
     try FileManager.default.createDirectory(

@@ -139,6 +139,8 @@ package enum SpeakableText {
 
   /// Whether text in a fence is a picture rather than words: it needs a description then.
   package static func looksDrawn(_ text: String, isPlainText: Bool) -> Bool {
+    // Nearly all text has nothing of the kind, and to part it into lines takes longer than to look.
+    guard problem(in: text, asProse: isPlainText) != nil else { return false }
     for line in text.split(whereSeparator: \.isNewline) {
       if let problem = problem(in: String(line), asProse: isPlainText),
         problem.losesMeaning || isPlainText

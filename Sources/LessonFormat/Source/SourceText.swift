@@ -10,20 +10,15 @@ package struct SourceText: Sendable {
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    // Few files have a lone CR; the others need no look at each byte.
-    let hasReturns = bytes.contains(Byte.carriageReturn)
     var starts: [Int32] = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == Byte.lineFeed {
-        starts.append(Int32(index))
-      } else if hasReturns, byte == Byte.carriageReturn,
-        index == bytes.count || bytes[index] != Byte.lineFeed
-      {
-        starts.append(Int32(index))
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices where bytes[index] <= Byte.carriageReturn {
+        let isEnd =
+          bytes[index] == Byte.lineFeed
+          || bytes[index] == Byte.carriageReturn
+            && (index + 1 == bytes.count || bytes[index + 1] != Byte.lineFeed)
+        if isEnd { starts.append(Int32(index + 1)) }
       }
     }
     lineStarts = starts

@@ -60,9 +60,7 @@ struct StartCommand {
     let progress =
       keepsProgress ? LearnerProgress(folder, lessons: outline.entries.map(\.id)) : nil
     var state = State(
-      course: outline, glossary: folder.glossary().glossary,
-      reference: folder.reference().reference, chooser: folder.chooser().chooser,
-      records: progress?.records ?? Records(), now: Clock.now, room: part)
+      course: outline, records: progress?.records ?? Records(), now: Clock.now, room: part)
     // Which questions are due is known when their lessons are.
     for index in state.lessonsToReview { read(index, of: course, into: &state) }
     var effects: [Effect] = []
@@ -87,6 +85,7 @@ struct StartCommand {
         room: link(stage, about, inbox))
       if let remark = progress?.remark { inbox.put(.told(remark)) }
       if follows { follow(folder, shared, inbox) }
+      if onScreen { inbox.put { pages(of: folder) } }
       for effect in effects { interpreter.perform(effect) }
       return interpreter
     }
@@ -98,6 +97,8 @@ struct StartCommand {
     if let reason {
       Output.printError("interleave: going on in plain lines, because \(reason)")
     }
+    // A line that is typed asks for a page at once.
+    for page in pages(of: folder) { _ = reduce(&state, page) }
     let driver =
       plain.isPossible ? PlainDriver(state, plain) { interpreter($0, onScreen: false) } : nil
     guard let driver else { return try tell(course) }
@@ -146,6 +147,16 @@ struct StartCommand {
     else { return }
     let content = LessonContent(lesson: lesson, mistakes: reading.diagnostics)
     _ = reduce(&state, .loaded(lesson: index, content))
+  }
+
+  /// What lies beside the lessons. It takes longer to read than the course, and the first frame shows
+  /// nothing of it.
+  private func pages(of folder: CourseFolder) -> [Action] {
+    [
+      .glossaryChanged(folder.glossary().glossary),
+      .referenceChanged(folder.reference().reference),
+      .chooserChanged(folder.chooser().chooser),
+    ]
   }
 
   private func follow(_ folder: CourseFolder, _ course: SharedCourse, _ inbox: Inbox) {

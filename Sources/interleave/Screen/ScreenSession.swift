@@ -41,6 +41,9 @@ final class ScreenSession {
     var lastTick = clock.now
     var lastFrame = clock.now - Self.frameTime
     var needsFrame = true
+    show()
+    // What the first frame does without is there before the first key is answered.
+    for action in inbox.take() { perform(action) }
     while !isOver {
       let isMoving = state.isMoving
       if needsFrame, clock.now - lastFrame >= Self.frameTime || !isMoving {
