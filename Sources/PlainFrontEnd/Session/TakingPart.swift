@@ -39,8 +39,9 @@ extension PlainSession {
     guard let word = words.first else { return PlainResponse(.present(.answer(nil))) }
     let questions = state.questionsInSight
     guard let number = Int(word), questions.indices.contains(number - 1) else {
-      return PlainResponse("There \(questions.count == 1 ? "is" : "are") "
-        + "\(count(questions.count, "question")) here: type reveal and a number.")
+      return PlainResponse(
+        "There \(questions.count == 1 ? "is" : "are") "
+          + "\(count(questions.count, "question")) here: type reveal and a number.")
     }
     return PlainResponse(.present(.answer(questions[number - 1].id.value)))
   }

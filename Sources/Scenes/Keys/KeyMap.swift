@@ -111,7 +111,8 @@ package struct KeyMap: Equatable, Sendable {
     // Clickers send PageDown and PageUp, and one of "b" and "." to make the screen dark.
     .presenting: [
       bind(.blank, "b", "."), bind(.showAnswer, "a"), bind(.tally, "t"), bind(.pause, "B"),
-      bind(.pointer, "x"), bind(.goToStep, "#"), bind(.openProgram, "O"), bind(.pageDown, "PageDown"),
+      bind(.pointer, "x"), bind(.goToStep, "#"), bind(.openProgram, "O"),
+      bind(.pageDown, "PageDown"),
       bind(.pageUp, "PageUp", "Backspace"),
     ],
     .presentingPlayer: [

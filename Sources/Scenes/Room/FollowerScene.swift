@@ -13,7 +13,8 @@ extension Scene {
     if following.isAway { return "on your own" }
     if let pause = following.standing?.pause {
       let left = pause.secondsLeft(at: state.now)
-      return left > 0 ? "break, about \(count((left + 59) / 60, "minute")) left" : "the break is over"
+      return left > 0
+        ? "break, about \(count((left + 59) / 60, "minute")) left" : "the break is over"
     }
     return "with the room"
   }

@@ -34,7 +34,9 @@ extension Scene {
 
   mutating func drawOnStage(_ lessonView: LessonView, _ view: inout ViewState) {
     defer { drawStageFoot(lessonView, view) }
-    guard state.content(of: lessonView) != nil, let step = state.step(of: lessonView) else { return }
+    guard state.content(of: lessonView) != nil, let step = state.step(of: lessonView) else {
+      return
+    }
     let area = stageArea
     let page = page(of: step, lessonView, width: area.width)
     var scroll = scroll(for: page, lessonView, in: area, view)

@@ -532,7 +532,7 @@ enum Commands {
     description: [
       "Shows what the room sees, in your size, theme or words. Look around and run demos as you "
         + "like; one key leads back to the room. What you answer to a question is told to whoever "
-        + "presents, without your name.",
+        + "presents, without your name."
     ],
     options: [
       OptionSpecification(long: "list", help: "list the presentations that can be followed"),

@@ -99,8 +99,8 @@ struct DryRun {
     for (index, program) in unit.programs.enumerated() {
       queue.add(
         RunQueue.Item(
-          specification: try ground.specification(of: program, in: unit), isAlone: unit.runsAlone),
-        as: index)
+          specification: try ground.specification(of: program, in: unit),
+          pace: unit.computes ? .alone : .waits), as: index)
     }
     var judge = DryRunJudge(unit, of: demo.demo, in: loaded.folder)
     while !queue.isEmpty {

@@ -13,7 +13,8 @@ struct PresentCommand {
       isRehearsal: arguments.has("rehearse"))
     if let name = options.name, !RoomName.isValid(name) {
       throw UsageError(
-        message: "\"\(printable(name))\" is no name for a room; use up to 40 of a to z, 0 to 9 and -",
+        message:
+          "\"\(printable(name))\" is no name for a room; use up to 40 of a to z, 0 to 9 and -",
         command: arguments.command.name)
     }
     if arguments.has("dry-run"), arguments.operands.isEmpty {

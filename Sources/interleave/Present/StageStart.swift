@@ -27,7 +27,9 @@ struct StageStart {
   }
 
   private static func roomName(_ lesson: String?) -> String {
-    let allowed = (lesson ?? "").lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let allowed = (lesson ?? "").lowercased().filter {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")
+    }
     return allowed.isEmpty ? "course" : String(allowed.prefix(32))
   }
 

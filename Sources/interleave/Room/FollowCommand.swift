@@ -23,7 +23,8 @@ struct FollowCommand {
   }
 
   private var places: [RoomPlace] {
-    let places = arguments.operands.first.map { RoomDirectory.places(named: $0) } ?? RoomDirectory.places()
+    let places =
+      arguments.operands.first.map { RoomDirectory.places(named: $0) } ?? RoomDirectory.places()
     return isDriving ? places.filter(\.isOwn) : places
   }
 

@@ -16,7 +16,8 @@ struct SpotProgram {
   /// Reads a file; the error says what is wrong with it.
   init(file: String) throws(CommandFailure) {
     let home = UserFolder.home
-    let path = file.hasPrefix("~/") ? (home.map { Disk.join($0, String(file.dropFirst(2))) } ?? file) : file
+    let path =
+      file.hasPrefix("~/") ? (home.map { Disk.join($0, String(file.dropFirst(2))) } ?? file) : file
     let bytes: [UInt8]
     do throws(DiskProblem) {
       bytes = try Disk.read(path, limit: Self.mostBytes)

@@ -131,7 +131,8 @@ final class StageLink: RoomLink {
     // A message is bounded; whole lines of it are sent on their own.
     var part: [String] = []
     var size = 0
-    for line in narration.text().split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+    for line in narration.text().split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    {
       let line = String(line.prefix(4000))
       if size + line.utf8.count > 16_000 {
         host.reply(RoomTopic.said, RoomJSON.bytes(part), to: driver.guest)

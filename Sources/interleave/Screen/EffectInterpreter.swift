@@ -59,9 +59,8 @@ final class EffectInterpreter {
     } catch {
       return [.told(error.message.capitalizedFirst.asSentence)]
     }
-    guard case .edited(_, _, let text, let notice) = typed(DemoKey(lesson: "", demo: "typed")) else {
-      return []
-    }
+    let key = DemoKey(lesson: "", demo: "typed")
+    guard case .edited(_, _, let text, let notice) = typed(key) else { return [] }
     guard let text, !text.allSatisfy(\.isWhitespace) else {
       return [.told(notice ?? "Nothing was typed.")]
     }

@@ -113,7 +113,9 @@ final class ScreenSession {
   }
 
   /// A clock on the screen goes on by itself.
-  private var clockWait: Duration? { state.showsClock ? .milliseconds(1000 - Clock.now % 1000) : nil }
+  private var clockWait: Duration? {
+    state.showsClock ? .milliseconds(1000 - Clock.now % 1000) : nil
+  }
 
   // MARK: In
 

@@ -31,7 +31,8 @@ enum SessionExport {
   private static func write(_ export: RunExport, to file: String, _ runs: RunService?) throws {
     var timeline = export.program.timeline
     let kept = runs?.kept(export.run)
-    let header = timeline.header ?? header(of: export.program, path: kept?.programPath ?? "program.py")
+    let path = kept?.programPath ?? "program.py"
+    let header = timeline.header ?? header(of: export.program, path: path)
     if timeline.header == nil { timeline.append([TraceLine(time: 0, event: .run(header))]) }
     let name = export.title
     switch export.form {
