@@ -335,6 +335,10 @@ struct RoomSessionTests {
     try stage.send(.run(demo: "naps"))
     var standing = try #require(stage.state.standing)
     standing.watching?.cursor = .min
+    standing.watching?.title = "\u{1B}[2Jaway\u{7}"
+    let id = try question(stage).id.value
+    standing.tallies[id] = Tally(
+      rows: [.init(words: "\u{1B}]0;x\u{7}", count: .max)], total: 0)
     standing.watching?.speed = 99
     standing.watching?.window = -5..<Int64.max
     standing.watching?.row = .lane(track: 50, LaneID(index: 1 << 40))
@@ -344,6 +348,10 @@ struct RoomSessionTests {
     standing.pointer = Pointer(demo: "naps", variant: "z", line: .min)
     try seat.send(.room(.standing(standing)))
     #expect(try seat.player.cursor >= 0)
+    let told = try #require(seat.state.following?.standing)
+    let words = [told.watching?.title ?? "", told.tallies[id]?.rows.first?.words ?? ""]
+    #expect(words.allSatisfy { !$0.unicodeScalars.contains { $0.value < 32 } })
+    #expect(told.tallies[id]?.total == Presentation.mostVotes)
     #expect(try seat.player.row == nil)
     standing.place?.step = "nowhere"
     try seat.send(.room(.standing(standing)))

@@ -60,6 +60,7 @@ extension State {
 
   private mutating func take(_ standing: Standing) -> [Effect] {
     guard following != nil else { return [] }
+    let standing = standing.madeSafe
     following?.standing = standing
     var effects: [Effect] = []
     if following?.isAway == false { effects = stand(as: standing) }
@@ -194,7 +195,7 @@ extension State {
     let id = run(numbered: number)
     // A run that is told anew, as after a new start of the presentation, is told from its beginning.
     var run = ProgramRun(stage: .running, source: shared.source)
-    run.notes = shared.notes
+    run.notes = shared.notes.prefix(20).map { printable(String($0.prefix(500))) }
     run.timeline.append(lines)
     run.timeline.advance(to: min(max(shared.total, 0), 86_400_000_000))
     for piece in shared.output { run.write(piece) }

@@ -49,6 +49,26 @@ package struct Standing: Codable, Equatable, Sendable {
   package var isBlank: Bool
   package var pause: Pause?
 
+  /// With nothing in its words that is no word: it may come from anybody.
+  var madeSafe: Standing {
+    func safe(_ text: String) -> String { printable(String(text.prefix(200))) }
+    func bounded(_ number: Int) -> Int { min(max(number, 0), Presentation.mostVotes) }
+    var standing = self
+    standing.watching?.title = safe(watching?.title ?? "")
+    for index in watching?.tracks.indices ?? 0..<0 {
+      standing.watching?.tracks[index].title = safe(watching?.tracks[index].title ?? "")
+    }
+    standing.tallies = tallies.mapValues { tally in
+      var tally = tally
+      tally.rows = tally.rows.prefix(20).map { row in
+        Tally.Row(words: safe(row.words), count: bounded(row.count), isRight: row.isRight)
+      }
+      tally.total = max(bounded(tally.total), tally.rows.map(\.count).max() ?? 0)
+      return tally
+    }
+    return standing
+  }
+
   /// It differs only in how far something that moves has come by itself.
   package func isSame(as other: Standing) -> Bool {
     guard let watching, let others = other.watching, watching.motion == others.motion,
