@@ -51,13 +51,17 @@ var targets: [Target] = [
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
+    name: "Handouts",
+    dependencies: ["LessonFormat", "Trace", "Narration", "Tutor", "Exports", "Scenes", "Canvas"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace"], exclude: ["Tracer"],
     swiftSettings: strict),
   .executableTarget(
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
+      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "Handouts", "ProgressStore",
       "Settings",
     ],
     swiftSettings: strict),
@@ -105,7 +109,7 @@ var targets: [Target] = [
       "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
     ],
     path: "Tests/EndToEnd",
-    exclude: ["install", "package"],
+    exclude: ["handouts", "install", "package"],
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
@@ -120,6 +124,9 @@ var targets: [Target] = [
   .testTarget(
     name: "ExportsTests", dependencies: ["Exports", "TraceProbe", "TestSupport"],
     swiftSettings: strict),
+  .testTarget(
+    name: "HandoutsTests",
+    dependencies: ["Handouts", "TraceProbe", "TestSupport"], swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),

@@ -120,6 +120,8 @@ struct LoadedLesson {
   let folder: LessonFolder
   let lesson: Lesson
   let demos: [(step: Int, demo: Demo)]
+  /// How many there are in its text; parts of it may be missing.
+  let mistakes: Int
 
   init(_ folder: LessonFolder) throws(CommandFailure) {
     self.folder = folder
@@ -135,6 +137,7 @@ struct LoadedLesson {
           + "\"interleave check \(printable(folder.file))\" says why")
     }
     self.lesson = lesson
+    mistakes = reading.diagnostics.count { $0.severity == .error }
     demos = lesson.steps.enumerated().flatMap { index, step in
       step.blocks.compactMap { block in
         if case .demo(let demo) = block.content { (index, demo) } else { nil }
