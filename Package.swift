@@ -61,7 +61,8 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "Handouts", "ProgressStore",
+      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "Handouts",
+      "ProgressStore",
       "Settings",
     ],
     swiftSettings: strict),
@@ -106,7 +107,8 @@ var targets: [Target] = [
   .testTarget(
     name: "EndToEndTests",
     dependencies: [
-      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
+      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "TestSupport",
+      "interleave",
     ],
     path: "Tests/EndToEnd",
     exclude: ["handouts", "install", "package"],

@@ -31,7 +31,7 @@ package struct Handout: Sendable {
 package struct RecordedVariant: Sendable {
   /// The variant's name in the lesson.
   package var name: String
-  /// What it is called in sentences.
+  /// What it is called within a sentence.
   package var title: String
   package var recording: Recording
 

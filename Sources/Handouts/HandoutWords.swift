@@ -49,18 +49,19 @@ extension Handout {
   /// What is said under a demo of a variant that no picture shows.
   func remark(on variant: RecordedVariant, of demo: Demo) -> String? {
     let how = "\"interleave run \(lesson.id)#\(demo.id)\" runs it."
+    let title = variant.title.capitalizedFirst
     switch variant.recording {
-    case .missing: return "\(variant.title): there is no recording of this program. \(how)"
+    case .missing: return "\(title): there is no recording of this program. \(how)"
     case .ofAnotherProgram:
-      return "\(variant.title): the program was changed since it was recorded. \(how)"
-    case .notRun: return "\(variant.title) is here to be read, not to be run."
+      return "\(title): the program was changed since it was recorded. \(how)"
+    case .notRun: return "\(title) is here to be read, not to be run."
     case .run(let run):
       if let standIn = run.standIn {
-        return "\(variant.title) needs a newer Python than the recording was made with; "
+        return "\(title) needs a newer Python than the recording was made with; "
           + "\(standIn.title) ran in its place."
       }
       guard run.timeline.lanes.isEmpty else { return nil }
-      return "\(variant.title) measures itself, so it was not traced. It ran for "
+      return "\(title) measures itself, so it was not traced. It ran for "
         + "\(duration(run.total))."
     }
   }
@@ -72,6 +73,33 @@ extension Handout {
       origins.append(origin)
     }
     return origins
+  }
+}
+
+extension [NamedRun] {
+  /// What is different between them; a sentence begins with a large letter there, also where the
+  /// name of a program does not.
+  var comparison: Narration {
+    var narration = Narration()
+    for line in RunsNarration(self).comparison().lines {
+      guard case .words(let words) = line else { continue }
+      narration.say(contains { words.hasPrefix($0.name) } ? words.capitalizedFirst : words)
+    }
+    return narration
+  }
+}
+
+extension Narration {
+  /// Sentences that follow one another as one paragraph; what is kept as it stands is a part of its
+  /// own.
+  var paragraphs: [Line] {
+    lines.reduce(into: []) { parts, line in
+      if case .words(let more) = line, case .words(let words)? = parts.last {
+        parts[parts.count - 1] = .words(words.asSentence + " " + more)
+      } else {
+        parts.append(line)
+      }
+    }
   }
 }
 

@@ -111,7 +111,8 @@ package struct Picture {
       markup.element("title", row.sentence(timeline))
       let most = shapes[index].mostAtOnce
       markup.element(
-        "text", ["class": "label", "x": "0", "y": "15"], Self.fitted(row.label, to: Int(layout.label / 6.8)))
+        "text", ["class": "label", "x": "0", "y": "15"],
+        Self.fitted(row.label, to: Int(layout.label / 6.8)))
       let place = "translate(\(short(layout.label)) 0)"
       markup.element("g", ["class": "bars", "transform": place]) { markup in
         for (state, blocks) in shapes[index].blocks {

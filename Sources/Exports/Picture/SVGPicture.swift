@@ -28,7 +28,8 @@ package struct SVGPicture {
       height += picture.draw(&$0)
     }
     height += 18
-    body.element("g", ["transform": "translate(\(short(picture.layout.margin)) \(short(height)))"]) {
+    body.element("g", ["transform": "translate(\(short(picture.layout.margin)) \(short(height)))"])
+    {
       height += picture.drawLegend(&$0) + 12
     }
     var markup = Markup()

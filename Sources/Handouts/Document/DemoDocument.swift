@@ -61,9 +61,9 @@ extension DocumentWriter {
       MarkdownText.fenced(codeLines(chart), language: "text"),
     ]
     for run in runs {
-      parts += self.parts(TimelineNarration(run.timeline, of: run.name).summary())
+      parts += self.parts(TimelineNarration(run.timeline, of: run.name.capitalizedFirst).summary())
     }
-    return parts + self.parts(RunsNarration(runs).comparison())
+    return parts + self.parts(runs.comparison)
   }
 
   private func output(of variant: RecordedVariant, among all: Int) -> [Part] {

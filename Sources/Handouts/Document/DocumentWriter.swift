@@ -198,7 +198,7 @@ struct DocumentWriter {
   }
 
   func parts(_ narration: Narration) -> [Part] {
-    narration.lines.compactMap { line in
+    narration.paragraphs.compactMap { line in
       switch line {
       case .words(let words): [self.words(words)]
       case .code(let code): MarkdownText.fenced([code], language: "text")

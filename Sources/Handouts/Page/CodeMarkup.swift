@@ -42,8 +42,9 @@ extension PageWriter {
     focus: [ClosedRange<Int>] = [], hasNumbers: Bool = true, to page: inout Markup
   ) {
     let marked = CodeReading(text, first: first, marked: focus).markedInWords
-    page.element("figure", ["class": "listing"]) { page in
-      if !caption.isEmpty || !marked.isEmpty {
+    let hasCaption = !caption.isEmpty || !marked.isEmpty
+    page.element(hasCaption ? "figure" : "div", ["class": "listing"]) { page in
+      if hasCaption {
         page.element("figcaption") { page in
           page.element("strong", caption.isEmpty ? "Code" : caption)
           page.say(marked)

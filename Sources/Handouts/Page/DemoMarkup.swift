@@ -25,7 +25,7 @@ extension PageWriter {
   }
 
   private func write(_ variant: Demo.Variant, title: String, to page: inout Markup) {
-    var caption = title
+    var caption = title.capitalizedFirst
     if let requires = variant.requires { caption += ", for Python \(requires)" }
     guard let shown = variant.shownLines else {
       return listing(variant.program.text, caption: caption, focus: variant.focus, to: &page)
@@ -98,16 +98,18 @@ extension PageWriter {
     page.newLine()
     page.element("div", ["class": "words", "id": "\(id)-words"]) { page in
       for run in runs {
-        say(TimelineNarration(run.timeline, of: run.name).summary(), to: &page)
+        say(TimelineNarration(run.timeline, of: run.name.capitalizedFirst).summary(), to: &page)
       }
-      if runs.count > 1 { say(RunsNarration(runs).comparison(), to: &page) }
+      say(runs.comparison, to: &page)
     }
     page.element("details") { page in
       page.element("summary", "Lane by lane, in words")
       for run in runs {
-        if runs.count > 1 { page.element("p") { $0.element("strong", run.name) } }
+        if runs.count > 1 { page.element("p") { $0.element("strong", run.name.capitalizedFirst) } }
         page.element("ul", ["class": "plain"]) { page in
-          for line in TimelineNarration(run.timeline, of: run.name).told(.lanes).lines {
+          for line in TimelineNarration(run.timeline, of: run.name.capitalizedFirst).told(.lanes)
+            .lines
+          {
             if case .words(let words) = line { page.element("li", words) }
           }
         }

@@ -13,7 +13,7 @@ enum HandoutStyle {
     ("panel", "f5f7f9", "1a2027"), ("marked", "fff3cc", "33301c"),
   ]
   /// The edge of call-outs; what they are stands there in words.
-  private static let edges: [(name: String, light: String, dark: String)] = [
+  static let edges: [(name: String, light: String, dark: String)] = [
     ("note", "0b4f9e", "8cc4fa"), ("tip", "1a622c", "8fd19e"), ("important", "6a2389", "d9b3f7"),
     ("warning", "7d4300", "f0b878"), ("caution", "b3261e", "ff8066"),
   ]
@@ -41,6 +41,7 @@ enum HandoutStyle {
     nav h2{margin:1.6rem 0 .3rem;font-size:1.1rem;border:0;padding:0}
     nav ol,nav ul{margin:.2rem 0;padding-left:1.8rem}nav ul{padding-left:0;list-style:none;
       display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin-top:.6rem}
+    @media (min-width:44rem){nav ol{columns:2;column-gap:2.5rem}}
     p{margin:.7rem 0}li{margin:.2rem 0}a{color:var(--accent);text-underline-offset:.15em}
     .quiet{color:var(--quiet)}
     .skip{position:absolute;left:-99rem;z-index:1}
@@ -87,10 +88,10 @@ enum HandoutStyle {
     pre.code{background:var(--panel);padding:.7rem .9rem;border-radius:4px}
     pre.drawn{white-space:pre;width:max-content}
     .line{display:block;padding-left:2ch;text-indent:-2ch}
-    .numbered .line{counter-increment:line;padding-left:6ch;text-indent:-6ch}
+    .numbered .line{counter-increment:line;padding-left:7ch;text-indent:-7ch}
     .numbered .line::before{content:counter(line);content:counter(line)/"";display:inline-block;
-      width:4ch;margin-right:2ch;text-indent:0;text-align:right;color:var(--quiet)}
-    .numbered .focus::before{content:"▸ " counter(line);content:"▸ " counter(line)/"";
+      width:4ch;margin-right:1ch;text-indent:0;text-align:right;color:var(--quiet)}
+    .numbered .focus::before{content:"▸" counter(line);content:"▸" counter(line)/"";
       color:var(--text);font-weight:bold}
     .focus{background:var(--marked)}
     .keyword{color:var(--keyword);font-weight:600}.builtin{color:var(--builtin)}

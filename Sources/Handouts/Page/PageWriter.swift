@@ -197,9 +197,8 @@ struct PageWriter {
     page.element("h3", ["id": id], body)
   }
 
-  /// Lines of narration: words as paragraphs, what is kept as it stands as code.
   func say(_ narration: Narration, to page: inout Markup) {
-    for line in narration.lines {
+    for line in narration.paragraphs {
       switch line {
       case .words(let words): page.element("p", words)
       case .code(let code): page.element("pre", code)

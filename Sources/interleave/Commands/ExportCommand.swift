@@ -137,7 +137,8 @@ struct ExportCommand {
     guard let cast else {
       let name = "\(handout.lesson.id)#\(demo.id)"
       throw CommandFailure(
-        message: "there is no recording of \(name) as it is now; \"interleave record \(name)\" makes "
+        message:
+          "there is no recording of \(name) as it is now; \"interleave record \(name)\" makes "
           + "one")
     }
     try FileOutput.write(file) { try cast.write(to: $0) }
@@ -191,12 +192,12 @@ extension RecordedVariant {
             lines: found.lines, header: found.header,
             measured: Measured(found.header, found.lines),
             standIn: other.name == variant.name
-              ? nil : (other.name, demo.title(of: other), other.program.text)))
+              ? nil : (other.name, demo.nameInSentences(of: other), other.program.text)))
       } else {
         recording = RunRecording.isThere(variant, in: demo, folder) ? .ofAnotherProgram : .missing
       }
       return RecordedVariant(
-        name: variant.name, title: demo.title(of: variant), recording: recording)
+        name: variant.name, title: demo.nameInSentences(of: variant), recording: recording)
     }
   }
 }

@@ -172,10 +172,11 @@ struct LoadedLesson {
 }
 
 extension Demo {
-  /// What a program is called in sentences.
-  func title(of variant: Variant) -> String {
-    if let title = variant.title { return printable(title).capitalizedFirst }
-    return variant.name == id ? "The program" : variant.name.capitalizedFirst
+  /// What a program is called, at the beginning of a sentence.
+  func title(of variant: Variant) -> String { nameInSentences(of: variant).capitalizedFirst }
+
+  func nameInSentences(of variant: Variant) -> String {
+    printable(variant.title ?? (variant.name == id ? "the program" : variant.name))
   }
 
   /// "three-fetches, sync"; a demo of one program needs no second name.
