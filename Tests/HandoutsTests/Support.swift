@@ -25,7 +25,7 @@ func completeHandout() throws -> Handout {
       ],
       "figures": [
         RecordedVariant(name: "figures", title: "figures", recording: .missing),
-        RecordedVariant(name: "untraced", title: "untraced", recording: .run(untraced)),
+        RecordedVariant(name: "untraced", title: "untraced", recording: .run(untraced())),
       ],
       "raises": [RecordedVariant(name: "raises", title: "it", recording: .ofAnotherProgram)],
       "shown": [RecordedVariant(name: "shown", title: "the program", recording: .notRun)],
@@ -33,23 +33,29 @@ func completeHandout() throws -> Handout {
 }
 
 func recorded(_ name: String) throws -> RecordedRun {
-  var reader = TraceReader()
-  for file in try TraceFixtures.files(name) { _ = reader.feed(file, to: reader.addSource()) }
   var header = RunHeader()
   header.python = "3.13.5"
-  return RecordedRun(lines: reader.take(.all), header: header)
+  return RecordedRun(lines: try lines(TraceFixtures.files(name)), header: header)
 }
 
 /// A program that measures itself: nothing but its output is known.
-let untraced: RecordedRun = {
+func untraced() -> RecordedRun {
   var header = RunHeader()
   header.isTraced = false
   header.duration = 2_500_000
-  let lines = TraceLine.written("second: 2.5 s\n", isError: false, at: 1000)
+  let output = TraceLine.written("second: 2.5 s\n", isError: false, at: 1000)
+  return RecordedRun(lines: lines([header.line + Array(output.utf8)]), header: header)
+}
+
+func lines(_ files: [[UInt8]]) -> [TraceLine] {
   var reader = TraceReader()
-  _ = reader.feed(Array(lines.utf8), to: reader.addSource())
-  return RecordedRun(lines: reader.take(.all), header: header)
-}()
+  for file in files {
+    let source = reader.addSource()
+    _ = reader.feed(file, to: source)
+    reader.finish(source: source)
+  }
+  return reader.take(.all)
+}
 
 func lesson(_ text: String) throws -> Lesson {
   let head = "---\nformat: 1\nid: sample\ntitle: \"A <b>sample</b> & more\"\nminutes: 5\n---\n"
@@ -67,29 +73,28 @@ func text(_ write: (ExportSink) throws -> Void) throws -> String {
 enum Hostile {
   static let words = #"</script><script>alert(1)</script><img src=x onerror=alert(1)>" onload='x'"#
 
-  static let lesson = """
-    ## <script>alert(1)</script> title
+  static let lesson = #"""
+    ## &lt;script&gt;alert(1)&lt;/script&gt; title
     <!-- id: a&"b -->
 
     <script>alert(2)</script>
 
     <div onclick="alert(3)">x</div>
 
-    Words <b onmouseover="alert(4)">in line</b>, &lt;script&gt; and `</script><script>alert(5)</script>`.
+    Words <b onmouseover="alert(4)">in line</b>, \</main>\<script>x and `</script><script>alert(5)</script>`.
     [run](javascript:alert(6)) [data](data:text/html,<script>alert(7)</script>) [bad](JaVaScRiPt:x)
     [quoted](https://example.org/"onmouseover="alert(8)) [step](#a&"b) [file](../../etc/passwd)
-    ![<img src=x onerror=alert(9)>](javascript:alert(10))
+    ![\<img src=x onerror=alert(9)>](javascript:alert(10))
 
-    | <th onclick=x> | b |
+    | \<th onclick=x> | b |
     |---|---|
-    | `a | b` | </table><script>alert(11)</script> |
+    | `a \| b` | \</table>\<script>alert(11)\</script> |
 
     > [!NOTE]
-    > </div></main><script>alert(12)</script>
+    > \</div>\</main>\<script>alert(12)\</script>
 
     ```"><script>alert(13)</script>
-    ``` </code></pre><script>alert(14)</script>
-    ````
+    </code></pre><script>alert(14)</script>
     ```
 
     ```text title="</figcaption><script>" alt="</svg><script>alert(15)</script>"
@@ -100,33 +105,33 @@ enum Hostile {
     print("</script><script>alert(17)</script>")
     ```
 
-    > [!QUIZ id=q demo=d] <script>alert(18)</script>
-    > - [x] <iframe src=//x>
-    >   </li></ol><script>alert(19)</script>
+    > [!QUIZ id=q demo=d] \<script>alert(18)\</script>
+    > - [x] \<iframe src=//x>
+    >   \</li>\</ol>\<script>alert(19)\</script>
     > - [ ] b
 
-    ```python exercise=e title="<script>alert(20)</script>" file=e.py
-    1
-    ```
+    ````python exercise=e title="<script>alert(20)</script>"
+    1  # ``` and ```
+    ````
 
-    ```python solution=e
-    2  # ``` and ````
-    ```
+    ````python solution=e
+    2  # ``` and ```
+    ````
 
     ```checks exercise=e
     output contains "</li><script>alert(21)</script>"
     ```
 
     > [!HINT]
-    > </details><script>alert(22)</script>
-    """
+    > \</details>\<script>alert(22)\</script>
+    """#
 
   static func handout() throws -> Handout {
     var header = RunHeader()
     header.python = words
     header.machine = words
     let text = words.replacing("\"", with: "\\\"")
-    let lines = [
+    let trace = [
       #"{"t":0,"k":"proc","format":"interleave-trace","v":1,"pid":311,"how":"start"}"#,
       "{\"t\":1,\"k\":\"thr\",\"l\":1,\"n\":\"\(text)\",\"main\":1}",
       "{\"t\":4,\"k\":\"why\",\"n\":1,\"v\":\"lock\",\"s\":\"\(text)\"}",
@@ -134,9 +139,9 @@ enum Hostile {
       "{\"t\":6,\"k\":\"out\",\"l\":1,\"n\":1,\"s\":\"\(text)\\n```\\n\"}",
       "{\"t\":900000,\"k\":\"thx\",\"l\":1,\"x\":\"\(text)\"}",
     ]
-    var reader = TraceReader()
-    _ = reader.feed(Array((lines.joined(separator: "\n") + "\n").utf8), to: reader.addSource())
-    let run = RecordedRun(lines: reader.take(.all), header: header)
+    let run = RecordedRun(
+      lines: HandoutsTests.lines([Array((trace.joined(separator: "\n") + "\n").utf8)]),
+      header: header)
     return Handout(
       lesson: try HandoutsTests.lesson(lesson), titles: ["other": words],
       demos: ["d": [RecordedVariant(name: "d", title: words, recording: .run(run))]])

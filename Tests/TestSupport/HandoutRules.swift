@@ -43,7 +43,7 @@ package struct HandoutRules {
     let reader = Reader()
     let parser = XMLParser(data: Data(page.utf8))
     parser.delegate = reader
-    if !parser.parse() {
+    if !parser.parse() || parser.parserError != nil || !reader.isClosed {
       broken.append("whole: line \(parser.lineNumber), \(String(describing: parser.parserError))")
     }
     elements = reader.elements
@@ -181,7 +181,7 @@ package struct HandoutRules {
         expect(attributes["tabindex"] == "0" && isNamed, "reachable-scrollers", "\(attributes)")
       }
       switch attributes["class"] {
-      case "right"?, "wrong"?:
+      case "right"? where element.name == "li", "wrong"? where element.name == "li":
         let isTold = element.text.hasPrefix("Right: ") || element.text.hasPrefix("Wrong: ")
         expect(isTold, "in-words", element.text)
       case let kind? where kind.hasPrefix("callout"):
@@ -208,6 +208,10 @@ package struct HandoutRules {
   private final class Reader: NSObject, XMLParserDelegate {
     var elements: [Element] = []
     private var open: [Int] = []
+    private var isOrdered = true
+
+    /// Each element was closed, and in its order.
+    var isClosed: Bool { isOrdered && open.isEmpty }
 
     func parser(
       _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
@@ -220,7 +224,10 @@ package struct HandoutRules {
     func parser(
       _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
       qualifiedName: String?
-    ) { open.removeLast() }
+    ) {
+      let last = open.popLast()
+      if last.map({ elements[$0].name }) != name { isOrdered = false }
+    }
 
     func parser(_ parser: XMLParser, foundCharacters text: String) {
       for place in open { elements[place].text += text }

@@ -54,7 +54,8 @@ struct DocumentWriter {
     case .strong(let inner): return "**\(text(inner))**"
     case .strikethrough(let inner): return "~~\(text(inner))~~"
     case .link(let link): return text(link)
-    case .image(let image): return MarkdownText.escaped("[\(image.description)]")
+    case .image(let image):
+      return image.description.isEmpty ? "" : MarkdownText.escaped("[\(image.description)]")
     case .softBreak: return "\n"
     case .lineBreak: return "\\\n"
     }

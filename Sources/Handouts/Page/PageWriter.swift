@@ -50,7 +50,10 @@ struct PageWriter {
     case .strong(let inner): page.element("strong") { write(inner, to: &$0) }
     case .strikethrough(let inner): page.element("del") { write(inner, to: &$0) }
     case .link(let link): write(link, to: &page)
-    case .image(let image): page.element("span", ["class": "quiet"], "[\(image.description)]")
+    case .image(let image):
+      if !image.description.isEmpty {
+        page.element("span", ["class": "quiet"], "[\(image.description)]")
+      }
     case .softBreak: page.newLine()
     case .lineBreak: page.void("br")
     }
