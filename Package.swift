@@ -61,6 +61,10 @@ var targets: [Target] = [
     name: "Exports", dependencies: ["LessonFormat", "Trace", "Narration", "TextWidth"],
     exclude: ["FORMATS.md"], swiftSettings: strict),
   .target(
+    name: "Handouts",
+    dependencies: ["LessonFormat", "Trace", "Narration", "Tutor", "Exports", "Scenes", "Canvas"],
+    exclude: ["FORMATS.md"], swiftSettings: strict),
+  .target(
     name: "DemoRunner", dependencies: ["CSpawn", "Trace", "Threads"], exclude: ["Tracer"],
     swiftSettings: strict),
   .target(
@@ -70,8 +74,8 @@ var targets: [Target] = [
     name: "interleave",
     dependencies: [
       "LessonFormat", "Trace", "Narration", "DemoRunner", "Tutor", "Scenes", "Canvas",
-      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "ProgressStore",
-      "Settings", "TextWidth", "Threads", "Room",
+      "CursesFrontEnd", "PlainFrontEnd", "CSpawn", "CTerminal", "Exports", "Handouts",
+      "ProgressStore", "Settings", "TextWidth", "Threads", "Room",
     ],
     swiftSettings: strict),
 
@@ -115,10 +119,11 @@ var targets: [Target] = [
   .testTarget(
     name: "EndToEndTests",
     dependencies: [
-      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "interleave",
+      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "TestSupport",
+      "interleave",
     ],
     path: "Tests/EndToEnd",
-    exclude: ["install", "package"],
+    exclude: ["handouts", "install", "package"],
     swiftSettings: strict),
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
@@ -146,6 +151,9 @@ var targets: [Target] = [
     name: "PicturesTests",
     dependencies: ["Scenes", "CursesFrontEnd", "PlainFrontEnd", "Exports", "TestSupport"],
     swiftSettings: strict),
+  .testTarget(
+    name: "HandoutsTests",
+    dependencies: ["Handouts", "TraceProbe", "TestSupport"], swiftSettings: strict),
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),

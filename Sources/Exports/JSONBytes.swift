@@ -4,26 +4,26 @@ import LessonFormat
 ///
 /// Names and texts of a program can hold anything. Control characters become U+FFFD and everything
 /// else stays as it is, in UTF-8, since not every reader understands `\u` everywhere.
-struct JSONBytes {
+package struct JSONBytes {
   private(set) var bytes: [UInt8] = []
   /// Inside of a page, `<` could end the element that the JSON stands in.
   private let isInPage: Bool
   private var needsComma = false
 
-  init(isInPage: Bool = false) { self.isInPage = isInPage }
+  package init(isInPage: Bool = false) { self.isInPage = isInPage }
 
   var count: Int { bytes.count }
 
   /// What was written, which is then forgotten.
-  mutating func take() -> [UInt8] {
+  package mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
   }
 
   // MARK: Structure
 
-  mutating func object(_ body: (inout JSONBytes) -> Void) { nest("{", "}", body) }
-  mutating func array(_ body: (inout JSONBytes) -> Void) { nest("[", "]", body) }
+  package mutating func object(_ body: (inout JSONBytes) -> Void) { nest("{", "}", body) }
+  package mutating func array(_ body: (inout JSONBytes) -> Void) { nest("[", "]", body) }
 
   private mutating func nest(
     _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONBytes) -> Void
@@ -36,7 +36,7 @@ struct JSONBytes {
     needsComma = true
   }
 
-  mutating func key(_ key: StaticString) {
+  package mutating func key(_ key: StaticString) {
     separate()
     bytes.append(UInt8(ascii: "\""))
     key.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -44,12 +44,12 @@ struct JSONBytes {
     needsComma = false
   }
 
-  mutating func key(_ key: StaticString, _ value: String) {
+  package mutating func key(_ key: StaticString, _ value: String) {
     self.key(key)
     string(value)
   }
 
-  mutating func key(_ key: StaticString, _ value: Int64) {
+  package mutating func key(_ key: StaticString, _ value: Int64) {
     self.key(key)
     number(value)
   }
@@ -67,7 +67,7 @@ struct JSONBytes {
 
   // MARK: Values
 
-  mutating func number(_ value: Int64) {
+  package mutating func number(_ value: Int64) {
     separate()
     bytes += String(value).utf8
   }
@@ -78,7 +78,7 @@ struct JSONBytes {
   }
 
   /// Thousandths, as a number with a point.
-  mutating func thousandths(_ value: Int64) {
+  package mutating func thousandths(_ value: Int64) {
     separate()
     let (whole, rest) = value.quotientAndRemainder(dividingBy: 1000)
     bytes += String(whole).utf8
@@ -87,7 +87,7 @@ struct JSONBytes {
     bytes += String(rest).utf8
   }
 
-  mutating func string(_ text: String) {
+  package mutating func string(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
     for (index, line) in textLines(text).enumerated() {
@@ -97,9 +97,19 @@ struct JSONBytes {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Text for a terminal, whose control characters count: they are written as `\u`.
+  package mutating func terminalText(_ text: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    append(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   private mutating func append(_ text: String) {
     for byte in text.utf8 {
       switch byte {
+      case 0..<0x20, 0x7F:
+        bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(byte)
@@ -111,7 +121,7 @@ struct JSONBytes {
 }
 
 /// The lines of a text, whatever ends them. A progress bar that is drawn over itself gives many.
-func textLines(_ text: String) -> [String] {
+package func textLines(_ text: String) -> [String] {
   let bytes = Array(text.utf8)
   var lines: [String] = []
   var start = 0

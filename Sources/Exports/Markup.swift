@@ -1,11 +1,13 @@
 import LessonFormat
 
 /// HTML and SVG as text. Elements are always closed, so that the result is well-formed as XML too.
-struct Markup {
-  private(set) var text = ""
+package struct Markup {
+  package private(set) var text = ""
+
+  package init() {}
 
   /// An element with what is in it.
-  mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
     _ body: (inout Markup) throws -> Void
   ) rethrows {
@@ -14,16 +16,16 @@ struct Markup {
     text += "</\(name)>"
   }
 
-  mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String>, _ words: String
   ) {
     element(name, attributes) { $0.say(words) }
   }
 
-  mutating func element(_ name: String, _ words: String) { element(name, [:], words) }
+  package mutating func element(_ name: String, _ words: String) { element(name, [:], words) }
 
   /// An element without anything in it.
-  mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+  package mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
     open(name, attributes)
     text.removeLast()
     text += "/>"
@@ -35,12 +37,12 @@ struct Markup {
     text += ">"
   }
 
-  mutating func say(_ words: String) { text += Self.escaped(words) }
+  package mutating func say(_ words: String) { text += Self.escaped(words) }
 
-  mutating func newLine() { text += "\n" }
+  package mutating func newLine() { text += "\n" }
 
   /// Markup that was written here, never what came from a program.
-  mutating func raw(_ markup: String) { text += markup }
+  package mutating func raw(_ markup: String) { text += markup }
 
   /// Text of a program: no control characters, and nothing that markup is made of.
   static func escaped(_ text: String) -> String {

@@ -65,6 +65,7 @@ struct Interleave {
     case Commands.run.name: return try RunCommand(arguments).run()
     case Commands.exercise.name: return try ExerciseCommand(arguments).run()
     case Commands.record.name: return try RecordCommand(arguments).run()
+    case Commands.export.name: try ExportCommand(arguments).run()
     case Commands.trust.name: try TrustCommand(arguments).run()
     case Commands.compare.name: return try CompareCommand(arguments).run()
     case Commands.replay.name: try ReplayCommand(arguments).run()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exports
@@ -7,26 +8,7 @@ import Testing
 /// Computes what an eye would see, by the formulas of WCAG 2 and of Machado and others (2009).
 @Suite("Colours")
 struct PaletteTests {
-  private typealias Colour = (red: Double, green: Double, blue: Double)
-
-  /// Linear light.
-  private func light(_ hex: String) -> Colour {
-    let value = Int(hex, radix: 16) ?? 0
-    func part(_ shift: Int) -> Double {
-      let part = Double(value >> shift & 255) / 255
-      return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
-    }
-    return (part(16), part(8), part(0))
-  }
-
-  private func contrast(_ a: String, _ b: String) -> Double {
-    func luminance(_ hex: String) -> Double {
-      let colour = light(hex)
-      return 0.2126 * colour.red + 0.7152 * colour.green + 0.0722 * colour.blue
-    }
-    let (high, low) = (max(luminance(a), luminance(b)), min(luminance(a), luminance(b)))
-    return (high + 0.05) / (low + 0.05)
-  }
+  private func contrast(_ a: String, _ b: String) -> Double { Contrast.between(a, b) }
 
   @Test("Words can be read, on paper and on each state", arguments: Palette.allCases)
   func words(_ palette: Palette) {
@@ -76,7 +58,7 @@ struct PaletteTests {
 
   /// In CIE Lab, where distances are near to what is seen; 2.3 is just noticed.
   private func lab(_ hex: String, _ matrix: [[Double]]) -> [Double] {
-    let c = light(hex)
+    let c = Contrast.light(hex)
     let seen = matrix.map { min(max($0[0] * c.red + $0[1] * c.green + $0[2] * c.blue, 0), 1) }
     func sum(_ a: Double, _ b: Double, _ c: Double, _ white: Double) -> Double {
       let value = (a * seen[0] + b * seen[1] + c * seen[2]) / white

@@ -171,16 +171,16 @@ package struct HTMLPage {
       "svg",
       [
         "id": "chart", "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": "0 0 \(short(Picture.width)) \(short(height))", "role": "img",
+        "viewBox": "0 0 \(short(picture.layout.width)) \(short(height))", "role": "img",
         "aria-label": "The timeline as a picture; the section Lanes in words tells the same.",
         "font-size": "13", "font-family": "system-ui, 'DejaVu Sans', Arial, sans-serif",
-        "data-left": short(Picture.labelWidth), "data-width": short(Picture.chartWidth),
-        "data-margin": short(Picture.margin),
+        "data-left": short(picture.layout.label), "data-width": short(picture.layout.chart),
+        "data-margin": short(picture.layout.margin),
         "data-columns": "\(picture.window.columns)", "data-bottom": short(bottom - 22),
       ]
     ) { page in
       page.element("defs") { PictureStyle.patterns(&$0) }
-      let left = short(Picture.margin)
+      let left = short(picture.layout.margin)
       page.element("g", ["class": "plot", "transform": "translate(\(left) 0)"]) { page in
         page.raw(plot.text)
       }

@@ -1,7 +1,10 @@
 /// The look of a page: that of its reader's system, light or dark, in one column of readable width.
-enum PageStyle {
-  static let css: String =
-    variables(.light) + "@media (prefers-color-scheme:dark){" + variables(.dark) + "}" + rules
+package enum PageStyle {
+  static let css: String = colours + rules
+
+  /// Variables for the colours of the palette; on paper they are the light ones.
+  package static let colours: String =
+    variables(.light) + "@media screen and (prefers-color-scheme:dark){" + variables(.dark) + "}"
 
   private static func variables(_ palette: Palette) -> String {
     ":root{--paper:#\(palette.paper);--text:#\(palette.text);--quiet:#\(palette.quiet);"

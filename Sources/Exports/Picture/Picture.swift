@@ -5,15 +5,26 @@ import Trace
 
 /// A run drawn: a row a lane, time from left to right, in the colours and patterns of the states.
 package struct Picture {
-  static let labelWidth = 220.0
-  static let chartWidth = 880.0
-  static let endingWidth = 100.0
-  static let margin = 16.0
-  static let width = margin + labelWidth + chartWidth + endingWidth + margin
+  /// How the width is shared out.
+  struct Layout {
+    var label: Double
+    var chart: Double
+    var ending: Double
+    var margin: Double
+
+    var width: Double { margin + label + chart + ending + margin }
+
+    /// A picture that has the whole of a window.
+    static let wide = Layout(label: 220, chart: 880, ending: 100, margin: 16)
+    /// One among text, in a column that can be printed.
+    static let column = Layout(label: 150, chart: 520, ending: 82, margin: 2)
+  }
+
   static let gap = 6.0
   static let markHeight = 26.0
   static let sectionHeight = 30.0
 
+  let layout: Layout
   let timeline: Timeline
   let rows: PictureRows
   let window: TimeWindow
@@ -23,13 +34,16 @@ package struct Picture {
   /// All rows together have so many columns, so that no run makes a picture that nobody can open.
   private static let cells = 60_000
 
-  package init(_ timeline: Timeline, of name: String) {
+  /// `axis` is how long the picture is, where it shares its axis with other runs.
+  init(_ timeline: Timeline, of name: String, _ layout: Layout = .wide, axis: Int64? = nil) {
+    self.layout = layout
     self.timeline = timeline
     rows = PictureRows(timeline, LaneNames(timeline))
     let all = rows.rows
-    let count = min(max(Self.cells / max(all.count, 1), 220), Int(Self.chartWidth))
+    let count = min(max(Self.cells / max(all.count, 1), 220), Int(layout.chart))
+    let end = axis.map { timeline.origin + $0 } ?? timeline.end
     let window = TimeWindow(
-      from: timeline.origin, to: max(timeline.end, timeline.origin + 1), columns: count)
+      from: timeline.origin, to: max(end, timeline.origin + 1), columns: count)
     self.window = window
     content = all.map { row in
       row.group.map { timeline.columns(ofGroup: $0, in: window) }
@@ -38,7 +52,7 @@ package struct Picture {
     shapes = zip(all, content).map { RowShape($1, lanes: $0.lanes.count) }
   }
 
-  var columnWidth: Double { Self.chartWidth / Double(max(window.columns, 1)) }
+  var columnWidth: Double { layout.chart / Double(max(window.columns, 1)) }
 
   /// The states that occur.
   var states: [LaneState] {
@@ -50,7 +64,7 @@ package struct Picture {
   /// Where a time stands, from the left of the chart.
   func x(_ time: Int64) -> Double {
     let length = Double(max(window.end - window.start, 1))
-    return Self.chartWidth * Double(min(max(time, window.start), window.end) - window.start)
+    return layout.chart * Double(min(max(time, window.start), window.end) - window.start)
       / length
   }
 
@@ -60,9 +74,9 @@ package struct Picture {
   // MARK: Drawing
 
   /// The chart, from its top left corner: rows, marks and axis. Returns its height.
-  func draw(_ markup: inout Markup) -> Double {
+  func draw(_ markup: inout Markup, hasAxis: Bool = true) -> Double {
     var y = 8.0
-    if rows.rows.count > 20 { y = drawAxisLabels(at: y + 12, &markup) }
+    if hasAxis, rows.rows.count > 20 { y = drawAxisLabels(at: y + 12, &markup) }
     let top = y
     var drawing = Markup()
     var index = 0
@@ -82,7 +96,7 @@ package struct Picture {
     y = drawMarks(at: y, &drawing)
     drawGrid(from: top, to: y, &markup)
     markup.raw(drawing.text)
-    y = drawAxisLabels(at: y + 16, &markup)
+    if hasAxis { y = drawAxisLabels(at: y + 16, &markup) }
     if rows.leftOut > 0 {
       markup.element(
         "text", ["class": "quiet", "x": "0", "y": short(y + 14)],
@@ -97,8 +111,9 @@ package struct Picture {
       markup.element("title", row.sentence(timeline))
       let most = shapes[index].mostAtOnce
       markup.element(
-        "text", ["class": "label", "x": "0", "y": "15"], Self.fitted(row.label, to: 32))
-      let place = "translate(\(short(Self.labelWidth)) 0)"
+        "text", ["class": "label", "x": "0", "y": "15"],
+        Self.fitted(row.label, to: Int(layout.label / 6.8)))
+      let place = "translate(\(short(layout.label)) 0)"
       markup.element("g", ["class": "bars", "transform": place]) { markup in
         for (state, blocks) in shapes[index].blocks {
           markup.void(
@@ -114,7 +129,7 @@ package struct Picture {
       let ending = row.group == nil ? row.ending(timeline) : "at most \(most)"
       markup.element(
         "text",
-        ["class": "quiet", "x": short(Self.labelWidth + Self.chartWidth + 8), "y": "15"], ending)
+        ["class": "quiet", "x": short(layout.label + layout.chart + 8), "y": "15"], ending)
     }
   }
 
@@ -175,12 +190,12 @@ package struct Picture {
           "path",
           [
             "class": "mark", "data-kind": label, "data-shape": shape,
-            "transform": "translate(\(short(Self.labelWidth)) 3)",
+            "transform": "translate(\(short(layout.label)) 3)",
             "d": places.map { "M\($0) 0\(shape)" }.joined(),
           ])
         markup.element(
           "text",
-          ["class": "quiet", "x": short(Self.labelWidth + Self.chartWidth + 8), "y": "15"],
+          ["class": "quiet", "x": short(layout.label + layout.chart + 8), "y": "15"],
           "\(times.count)")
       }
       y += Self.markHeight
@@ -194,7 +209,7 @@ package struct Picture {
 
   private func drawGrid(from top: Double, to bottom: Double, _ markup: inout Markup) {
     let path = axis.ticks.map { tick in
-      "M\(short(Self.labelWidth + x(window.start + tick.time))) \(short(top))V\(short(bottom))"
+      "M\(short(layout.label + x(window.start + tick.time))) \(short(top))V\(short(bottom))"
     }.joined()
     markup.void("path", ["class": "grid", "d": path])
   }
@@ -202,7 +217,7 @@ package struct Picture {
   private func drawAxisLabels(at y: Double, _ markup: inout Markup) -> Double {
     markup.element("g", ["class": "axis", "data-y": short(y)]) { markup in
       for tick in axis.ticks {
-        let x = Self.labelWidth + x(window.start + tick.time)
+        let x = layout.label + x(window.start + tick.time)
         markup.element(
           "text", ["class": "quiet", "x": short(x), "y": short(y), "text-anchor": "middle"],
           tick.label)
@@ -218,12 +233,7 @@ package struct Picture {
     for (index, state) in states.enumerated() {
       let place = "translate(\(index % 2 * 560) \(index / 2 * 24))"
       markup.element("g", ["transform": place]) { markup in
-        markup.void(
-          "rect",
-          [
-            "class": "e-\(state.className)", "fill": "url(#p-\(state.className))", "width": "36",
-            "height": "16", "stroke-width": "0.8",
-          ])
+        Self.drawSwatch(of: state, &markup)
         markup.element("text", ["class": "label", "x": "46", "y": "13"]) { markup in
           markup.element("tspan", ["font-weight": "bold"], state.word)
           markup.say(": \(state.meaningInShort) ")
@@ -232,6 +242,15 @@ package struct Picture {
       }
     }
     return Double((states.count + 1) / 2) * 24
+  }
+
+  static func drawSwatch(of state: LaneState, _ markup: inout Markup) {
+    markup.void(
+      "rect",
+      [
+        "class": "e-\(state.className)", "fill": "url(#p-\(state.className))", "width": "36",
+        "height": "16", "stroke-width": "0.8",
+      ])
   }
 
   /// Cut to so many columns of a terminal, which is near enough.

@@ -2,9 +2,9 @@ import Trace
 
 /// The colours and patterns of a picture as CSS and SVG. Written out for each kind of paper, since not
 /// every program that shows SVG knows variables.
-enum PictureStyle {
-  static let css: String =
-    rules(.light) + "@media (prefers-color-scheme:dark){" + rules(.dark) + "}"
+package enum PictureStyle {
+  package static let css: String =
+    rules(.light) + "@media screen and (prefers-color-scheme:dark){" + rules(.dark) + "}"
 
   private static func rules(_ palette: Palette) -> String {
     var css = ".paper{fill:#\(palette.paper)}.label{fill:#\(palette.text)}"
@@ -23,7 +23,7 @@ enum PictureStyle {
   }
 
   /// What a state is filled with: its colour, and lines or dots that no other state has.
-  static func patterns(_ markup: inout Markup) {
+  package static func patterns(_ markup: inout Markup) {
     for state in Palette.shown {
       let name = state.className
       let size = state == .idle ? 10 : state == .waiting ? 6 : 8

@@ -24,19 +24,20 @@ package struct SVGPicture {
     var body = Markup()
     let top = 58.0
     var height = top
-    body.element("g", ["transform": "translate(\(short(Picture.margin)) \(short(top)))"]) {
+    body.element("g", ["transform": "translate(\(short(picture.layout.margin)) \(short(top)))"]) {
       height += picture.draw(&$0)
     }
     height += 18
-    body.element("g", ["transform": "translate(\(short(Picture.margin)) \(short(height)))"]) {
+    body.element("g", ["transform": "translate(\(short(picture.layout.margin)) \(short(height)))"])
+    {
       height += picture.drawLegend(&$0) + 12
     }
     var markup = Markup()
     markup.element(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "width": short(Picture.width),
-        "height": short(height), "viewBox": "0 0 \(short(Picture.width)) \(short(height))",
+        "xmlns": "http://www.w3.org/2000/svg", "width": short(picture.layout.width),
+        "height": short(height), "viewBox": "0 0 \(short(picture.layout.width)) \(short(height))",
         "role": "img", "aria-labelledby": "title description", "font-size": "13",
         "font-family": "system-ui, 'DejaVu Sans', Arial, sans-serif",
       ]
@@ -54,7 +55,7 @@ package struct SVGPicture {
   }
 
   private func heading(_ markup: inout Markup) {
-    let x = short(Picture.margin)
+    let x = short(picture.layout.margin)
     markup.element(
       "text", ["class": "label", "x": x, "y": "28", "font-size": "18", "font-weight": "bold"],
       Picture.fitted(title, to: 90))

@@ -1,13 +1,13 @@
 /// Python divided into pieces that look alike. It never fails: what is no Python becomes text.
-struct PythonLexer {
-  enum Kind: Hashable {
+package struct PythonLexer {
+  package enum Kind: Hashable, Sendable {
     case text, keyword, builtin, definition, string, number, comment
   }
 
-  struct Piece: Hashable {
-    var kind: Kind
+  package struct Piece: Hashable, Sendable {
+    package var kind: Kind
     /// The bytes of the text.
-    var range: Range<Int>
+    package var range: Range<Int>
   }
 
   private let bytes: [UInt8]
@@ -17,7 +17,7 @@ struct PythonLexer {
   private var definesNext = false
   private var lastSignificant: UInt8 = 0
 
-  static func pieces(of text: String) -> [Piece] {
+  package static func pieces(of text: String) -> [Piece] {
     var lexer = PythonLexer(bytes: Array(text.utf8))
     lexer.run()
     return lexer.pieces

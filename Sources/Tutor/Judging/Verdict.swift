@@ -101,16 +101,7 @@ extension State {
     guard let timeline = finishedRun(measure.variant, question, lesson)?.timeline else {
       return nil
     }
-    let totals = timeline.totals()
-    switch measure.quantity {
-    case .total: return Double(timeline.total) / 1e6
-    case .processor: return Double(totals.processor) / 1e6
-    case .waits: return Double(OutsideWaits(timeline).most.count)
-    case .tasks:
-      return Double(LaneNames(timeline).shown.count { timeline.lanes[$0.index].kind == .task })
-    case .threads: return Double(totals.threads)
-    case .processes: return Double(totals.processes)
-    }
+    return measure.value(in: timeline)
   }
 
   // MARK: Runs of a question's demo
@@ -151,18 +142,6 @@ extension State {
     meantBy query: LaneQuery, _ question: Question, _ lesson: Lesson
   ) -> [String]? {
     guard let timeline = finishedRun(query.variant, question, lesson)?.timeline else { return nil }
-    let time = timeline.origin + Int64(query.time * 1e6)
-    let names = LaneNames(timeline)
-    return names.shown.filter { lane in
-      let isOver = timeline.lanes[lane.index].end.map { $0 <= time } ?? false
-      return switch query.state {
-      case .running: timeline.state(of: lane, at: time) == .running
-      case .ready: timeline.state(of: lane, at: time) == .ready
-      case .waiting: timeline.state(of: lane, at: time) == .waiting
-      case .blocked: timeline.state(of: lane, at: time) == .blocked
-      case .idle: timeline.state(of: lane, at: time) == .idle
-      case .done: isOver
-      }
-    }.map { names.label($0) }
+    return query.lanes(in: timeline)
   }
 }

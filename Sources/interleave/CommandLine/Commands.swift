@@ -283,6 +283,41 @@ enum Commands {
       completes: .files),
   ]
 
+  static let export = CommandSpecification(
+    name: "export", operands: "LESSON[/STEP]",
+    summary: "write a lesson as a handout: a page, a document, or a demo as it plays",
+    description: [
+      "LESSON is the id of a lesson, its number or its folder's name. The page and the document hold "
+        + "the whole lesson, with what its demos did when they were recorded, and with all answers at "
+        + "the end. Nothing is run: \"interleave record\" makes recordings.",
+      "--asciicast writes what the player shows while the recording of a demo plays: that of --demo, "
+        + "else the first one of STEP, or of the lesson. --theme and --ascii are heeded.",
+      "The FILE \"-\" is the standard output. A file that exists is replaced when the new one is "
+        + "whole.",
+    ],
+    options: [
+      OptionSpecification(
+        long: "html", value: "FILE",
+        help: "write FILE, a page that needs no network and prints well", completes: .files),
+      OptionSpecification(
+        long: "markdown", value: "FILE",
+        help: "write FILE, a document in the Markdown of code hosts", completes: .files),
+      OptionSpecification(
+        long: "asciicast", value: "FILE", help: "write FILE, a recording that asciinema plays",
+        completes: .files),
+      OptionSpecification(long: "demo", value: "ID", help: "the demo of the asciicast"),
+      OptionSpecification(
+        long: "size", value: "COLSxROWS", help: "the terminal of the asciicast; else 80x24"),
+    ],
+    examples: [
+      ("interleave export 2 --html lesson-2.html", "a lesson to give out"),
+      (
+        "interleave export 1 --demo three-fetches --asciicast fetches.cast",
+        "then: asciinema play fetches.cast"
+      ),
+    ],
+    maximumOperands: 1, completes: .lessons)
+
   static let trace = CommandSpecification(
     name: "trace", operands: "PROGRAM [ARGUMENTS...]",
     summary: "run a Python program and show what it was doing when",
@@ -548,7 +583,7 @@ enum Commands {
 
   static let all = [
     learn, list, show, reference, choose, review, progress, exercise, present, notes, follow, run,
-    record, trace, compare, replay, python, trust, check, new, config, keys, help, manual,
+    record, export, trace, compare, replay, python, trust, check, new, config, keys, help, manual,
     completions,
   ]
 }

@@ -31,7 +31,8 @@ struct ShowCommand {
     }
     let course = try options.index(.frontMatter)
     guard let entry = course.entry(named: lesson) else {
-      throw CommandFailure(message: unknownLesson(in: course), status: 2)
+      throw CommandFailure(
+        message: course.unknown(lesson, orOneOf: CourseFolder.pageNames), status: 2)
     }
     let reading: LessonReading
     do throws(DiskProblem) {
@@ -129,15 +130,6 @@ struct ShowCommand {
       status: 2)
   }
 
-  private func unknownLesson(in index: Course) -> String {
-    let ids = index.entries.map(\.frontMatter.id) + CourseFolder.pageNames
-    let meant = closest(to: lesson, among: ids).map { "; did you mean \"\($0)\"?" }
-    return "there is no lesson \"\(printable(lesson))\""
-      + (meant
-        ?? "; there \(index.entries.count == 1 ? "is" : "are") "
-        + named(index.entries.map(\.frontMatter.id)))
-  }
-
   private func find(_ name: String, in lesson: Lesson) throws(CommandFailure) -> Int {
     let ids = lesson.steps.map(\.id.value)
     if let index = ids.firstIndex(of: name) { return index }
@@ -148,11 +140,21 @@ struct ShowCommand {
         + (meant ?? "; it has \(named(ids)), or a number from 1 to \(ids.count)"),
       status: 2)
   }
+}
 
-  /// The first few; a message is no list.
-  private func named(_ ids: [String]) -> String {
-    ids.count <= 12
-      ? inWords(ids, joinedBy: "and")
-      : ids.prefix(10).joined(separator: ", ") + " and \(ids.count - 10) more"
+extension Course {
+  /// That there is no such lesson, and which was meant. `pages` can be named like lessons.
+  func unknown(_ name: String, orOneOf pages: [String] = []) -> String {
+    let ids = entries.map(\.frontMatter.id)
+    let meant = closest(to: name, among: ids + pages).map { "; did you mean \"\($0)\"?" }
+    return "there is no lesson \"\(printable(name))\""
+      + (meant ?? "; there \(entries.count == 1 ? "is" : "are") \(named(ids))")
   }
+}
+
+/// The first few; a message is no list.
+private func named(_ ids: [String]) -> String {
+  ids.count <= 12
+    ? inWords(ids, joinedBy: "and")
+    : ids.prefix(10).joined(separator: ", ") + " and \(ids.count - 10) more"
 }

@@ -14,7 +14,11 @@ struct TraceExports {
     html = arguments.value("html")
     svg = arguments.value("svg")
     json = arguments.value("json")
-    let files = [chrome, html, svg, json].compactMap { $0 }
+    try Self.check([chrome, html, svg, json].compactMap { $0 }, arguments)
+  }
+
+  /// Each of the files that options name has a name, and one of its own.
+  static func check(_ files: [String], _ arguments: Arguments) throws(UsageError) {
     guard !files.contains("") else {
       throw UsageError(
         message: "an option names no file; write its name, or - for the standard output",

@@ -108,6 +108,8 @@ struct LoadedLesson {
   let folder: LessonFolder
   let lesson: Lesson
   let demos: [(step: Int, demo: Demo)]
+  /// How many there are in its text; parts of it may be missing.
+  let mistakes: Int
 
   init(_ folder: LessonFolder) throws(CommandFailure) {
     self.folder = folder
@@ -123,6 +125,7 @@ struct LoadedLesson {
           + "\"interleave check \(printable(folder.file))\" says why")
     }
     self.lesson = lesson
+    mistakes = reading.diagnostics.count { $0.severity == .error }
     demos = lesson.steps.enumerated().flatMap { index, step in
       step.blocks.compactMap { block in
         if case .demo(let demo) = block.content { (index, demo) } else { nil }
@@ -170,10 +173,11 @@ struct LoadedLesson {
 }
 
 extension Demo {
-  /// What a program is called in sentences.
-  func title(of variant: Variant) -> String {
-    if let title = variant.title { return printable(title).titleAsStart }
-    return variant.name == id ? "The program" : variant.name.titleAsStart
+  /// What a program is called, at the beginning of a sentence.
+  func title(of variant: Variant) -> String { nameInSentences(of: variant).titleAsStart }
+
+  func nameInSentences(of variant: Variant) -> String {
+    printable(variant.title ?? (variant.name == id ? "the program" : variant.name))
   }
 
   /// "three-fetches, sync"; a demo of one program needs no second name.

@@ -99,6 +99,11 @@ enum RunRecording {
     return (lines, header)
   }
 
+  /// Whether a variant was recorded, be it as another program than it is now.
+  static func isThere(_ variant: Demo.Variant, in demo: Demo, _ folder: LessonFolder) -> Bool {
+    Disk.kind(of: file(of: variant, in: demo, folder)) == .file
+  }
+
   /// The recording of a variant, or of what stands in for it where there is none: not every machine
   /// that makes recordings has every Python.
   static func find(

@@ -20,18 +20,20 @@ struct ScreenChoice {
     var options = TerminalOptions()
     options.mouse = !arguments.has("no-mouse")
     if arguments.has("ascii") { options.ascii = true }
-    if let name = arguments.value("theme") {
-      guard let theme = Theme(named: name) else {
-        let names = Theme.all.map(\.name)
-        let meant = closest(to: name, among: names).map { "; did you mean \"\($0)\"?" }
-        throw UsageError(
-          message: "there is no theme \"\(printable(name))\""
-            + (meant ?? "; there are \(inWords(names, joinedBy: "and"))"),
-          command: arguments.command.name)
-      }
-      options.theme = theme
-    }
+    if let theme = try Self.theme(arguments) { options.theme = theme }
     self.options = options
+  }
+
+  /// The theme that was asked for; nil where none was.
+  static func theme(_ arguments: Arguments) throws(UsageError) -> Theme? {
+    guard let name = arguments.value("theme") else { return nil }
+    if let theme = Theme(named: name) { return theme }
+    let names = Theme.all.map(\.name)
+    let meant = closest(to: name, among: names).map { "; did you mean \"\($0)\"?" }
+    throw UsageError(
+      message: "there is no theme \"\(printable(name))\""
+        + (meant ?? "; there are \(inWords(names, joinedBy: "and"))"),
+      command: arguments.command.name)
   }
 
   enum Outcome {
