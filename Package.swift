@@ -128,7 +128,8 @@ var targets: [Target] = [
   .testTarget(
     name: "LessonFormatTests", dependencies: ["LessonFormat", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "PlainFrontEndTests", dependencies: ["PlainFrontEnd", "Scenes", "TestSupport"],
+    name: "PlainFrontEndTests",
+    dependencies: ["PlainFrontEnd", "Scenes", "SessionProbe", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "ScenesTests", dependencies: ["Scenes", "TestSupport"], swiftSettings: strict),
@@ -157,6 +158,13 @@ var targets: [Target] = [
   .target(
     name: "TraceProbe", dependencies: ["Trace", "Narration", "Exports"],
     path: "Tests/Fuzz/TraceProbe", swiftSettings: strict),
+  .target(
+    name: "SessionProbe",
+    dependencies: [
+      "LessonFormat", "Trace", "Narration", "Tutor", "Canvas", "Scenes", "PlainFrontEnd",
+      "CursesFrontEnd", "CNcurses",
+    ],
+    path: "Tests/Fuzz/SessionProbe", swiftSettings: strict),
 ]
 
 // What only Scripts/bench and Scripts/fuzz build.
@@ -179,21 +187,19 @@ case "bench":
       name: "room-bench", dependencies: ["Room", "CSpawn"], path: "Tests/Benchmarks/Room",
       swiftSettings: strict))
 case "fuzz":
-  targets.append(
-    .executableTarget(
-      name: "lesson-fuzzer", dependencies: ["LessonFormat"], path: "Tests/Fuzz/Lesson",
-      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
-  targets.append(
-    .executableTarget(
-      name: "trace-fuzzer", dependencies: ["TraceProbe"], path: "Tests/Fuzz/Trace",
-      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
-  targets.append(
-    .executableTarget(
-      name: "room-fuzzer", dependencies: ["RoomTrial"], path: "Tests/Fuzz/Room",
-      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  for (name, dependencies, folder) in [
+    ("lesson-fuzzer", ["LessonFormat"], "Lesson"),
+    ("yaml-fuzzer", ["LessonFormat", "Settings"], "YAML"),
+    ("trace-fuzzer", ["TraceProbe"], "Trace"),
+    ("keys-fuzzer", ["SessionProbe"], "Keys"),
+    ("room-fuzzer", ["RoomTrial"], "Room"),
+  ] as [(String, [Target.Dependency], String)] {
+    targets.append(
+      .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Fuzz/\(folder)",
+        swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  }
 default: break
 }
 

@@ -2,7 +2,7 @@ import CNcurses
 internal import Canvas
 
 /// Keys, mouse and pasted text out of what ncurses reads.
-struct InputReader {
+package struct InputReader {
   private static let mostPasted = 1_000_000
   private static let mostEvents = 1024
   /// How long the rest of a report may take to arrive.
@@ -15,7 +15,7 @@ struct InputReader {
   private var decoder = UTF8Decoder()
   private var isAlt = false
 
-  init?(mouse: Bool, paste: Bool) {
+  package init?(mouse: Bool, paste: Bool) {
     guard let pad = newpad(1, 1) else { return nil }
     self.pad = pad
     keypad(pad, true)
@@ -29,10 +29,10 @@ struct InputReader {
   var isPasting: Bool { pasted != nil }
 
   /// There was more than one reading took; ncurses may hold some of it already.
-  private(set) var hasMore = false
+  package private(set) var hasMore = false
 
   /// What has arrived, as much of it as a person could have typed.
-  mutating func read() -> [TerminalEvent] {
+  package mutating func read() -> [TerminalEvent] {
     var events: [TerminalEvent] = []
     hasMore = true
     while events.count < Self.mostEvents {
@@ -46,7 +46,7 @@ struct InputReader {
   }
 
   /// Gives up on the end of a paste.
-  mutating func endPaste() -> TerminalEvent? {
+  package mutating func endPaste() -> TerminalEvent? {
     defer { pasted = nil }
     return pasted.map { .paste($0) }
   }
@@ -75,6 +75,7 @@ struct InputReader {
       paste(scalar)
       return nil
     case .code(let code):
+      defer { isAlt = false }
       switch sequences.meaning(ofCode: code) {
       case .pasteBegins:
         pasted = pasted ?? ""

@@ -27,6 +27,12 @@ package struct Key: Hashable, Sendable {
   package init(_ character: Unicode.Scalar, _ modifiers: Modifiers = []) {
     self.init(.character(character), modifiers)
   }
+
+  /// What the key types.
+  package var text: String? {
+    guard case .character(let scalar) = code, modifiers.isSubset(of: .shift) else { return nil }
+    return String(scalar)
+  }
 }
 
 /// Names as help shows them and a key map writes them: `q`, `Ctrl-C`, `Shift-Tab`, `PageDown`, `F1`.

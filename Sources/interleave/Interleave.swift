@@ -13,8 +13,17 @@ import PlainFrontEnd
 @main
 struct Interleave {
   static func main() {
+    reserveStandardStreams()
     let words = (1..<max(interleave_word_count(), 1)).map { String(cString: interleave_word($0)) }
     exit(run(words))
+  }
+
+  /// A file that is opened gets the number of a standard stream that is closed, and what is meant for
+  /// the stream would be written into it. What stands there instead fails like what is closed.
+  private static func reserveStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", (descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC)
+    }
   }
 
   /// The exit status.

@@ -140,16 +140,18 @@ struct ScopedRunTests {
 
   @Test("A hundred megabytes of output are drained; what is too much is counted, the end is kept")
   func muchOutput() throws {
-    let observed = try ObservedRun(
-      try TestPython.specification(
-        """
-        import os
-        block = b"a line of thirty-two characters\\n" * 32768
-        for _ in range(100):
-            os.write(1, block)
-        os.write(2, b"and errors\\n")
-        os.write(1, b"the last line\\n")
-        """))
+    var specification = try TestPython.specification(
+      """
+      import os
+      block = b"a line of thirty-two characters\\n" * 32768
+      for _ in range(100):
+          os.write(1, block)
+      os.write(2, b"and errors\\n")
+      os.write(1, b"the last line\\n")
+      """)
+    // It takes a second, and far longer where the machine is busy.
+    specification.limits.wall = 120
+    let observed = try ObservedRun(specification)
     #expect(try observed.waitForEnd().isSuccess)
     #expect(observed.output.hasSuffix("\nthe last line\n") && observed.errors == "and errors\n")
     let missing = observed.events.compactMap { event in

@@ -173,6 +173,18 @@ struct CommandTests {
     #expect(closed.status == 1)
   }
 
+  @Test("Where standard streams are closed, nothing is written into what is opened instead")
+  func closedStreams() throws {
+    let folder = try TemporaryFolder()
+    let line = "\"$@\" <&- >&- 2>err; echo $?; cat err"
+    let listed = try Program.shell(line, [Program.binary, "list"], in: folder.path)
+    #expect(listed.output.hasPrefix("1\ninterleave: cannot write: "))
+    let course = try Program.shell(
+      "\"$@\" <&- >&- 2>&-; echo $?", [Program.binary, "--lessons=\(Program.lessons)"],
+      in: folder.path)
+    #expect(course.output == "1\n")
+  }
+
   @Test("In a terminal a step is printed within its width, and the prompt comes back")
   func terminal() throws {
     let folder = try TemporaryFolder()

@@ -28,6 +28,8 @@ struct ParityTests {
     .previousEvent: .step, .nextTurn: .turn, .previousTurn: .turn, .start: .at, .end: .at,
     .hint: .hint, .solution: .solution, .fold: .fold, .waker: .wake, .parting: .part,
     .filter: .lanes, .order: .order, .panel: .stack,
+    .blank: .dark, .showAnswer: .reveal, .tally: .tally, .pause: .pause, .pointer: .point,
+    .goToStep: .go, .openProgram: .open, .rejoin: .rejoin,
   ]
 
   /// Keys without a command of their own.

@@ -211,11 +211,3 @@ final class ScreenSession {
     }
   }
 }
-
-extension Key {
-  /// What the key types.
-  fileprivate var text: String? {
-    guard case .character(let scalar) = code, modifiers.isSubset(of: .shift) else { return nil }
-    return String(scalar)
-  }
-}
