@@ -208,7 +208,7 @@ is_built() {
 build_release() {
   if is_built; then return; fi
   ensure_ready
-  say "Building Interleave; the first time takes a minute or two."
+  say "Building Interleave; the first time takes a few minutes."
   # The stamp is as old as the build's start: what is saved meanwhile is built the next time.
   touch ".build/started.$$"
   # The linker warns of a function that Foundation holds and nothing here calls.
