@@ -13,17 +13,20 @@ packages_for() { # manager need
     apt-get:yaml) echo libyaml-dev ;;
     apt-get:sqlite) echo libsqlite3-dev ;;
     apt-get:dpkg-shlibdeps) echo dpkg-dev ;;
+    apt-get:swift-libraries) echo libcurl4-openssl-dev libxml2-dev ;;
     dnf:compiler) echo gcc gcc-c++ binutils-gold ;;
     dnf:ncurses) echo ncurses-devel ;;
     dnf:cmark) echo cmark-gfm-devel ;;
     dnf:yaml) echo libyaml-devel ;;
     dnf:sqlite) echo sqlite-devel ;;
+    dnf:swift-libraries) echo libcurl libxml2 ;;
     pacman:compiler) echo base-devel ;;
     pacman:ncurses) echo ncurses ;;
     pacman:cmark) echo cmark-gfm ;;
     pacman:yaml) echo libyaml ;;
     pacman:sqlite) echo sqlite ;;
     pacman:python) echo python ;;
+    pacman:swift-libraries) echo curl libxml2 ;;
     brew:compiler) ;;
     brew:cmark) echo cmark-gfm ;;
     brew:yaml) echo libyaml ;;
@@ -44,6 +47,15 @@ has_headers() {
   local header
   for header in "$@"; do printf '#include <%s>\n' "$header"; done \
     | "$compiler" -E -x c - >/dev/null 2>&1
+}
+
+# "swift build" needs more libraries than "swift" itself, and a toolchain that was unpacked from its
+# archive brings none of them.
+lacks_libraries_of_swift() {
+  case "$(swift build --version 2>&1)" in
+    *"error while loading shared libraries"*) ;;
+    *) return 1 ;;
+  esac
 }
 
 # Whether programs can be linked: Swift brings a compiler, yet neither a linker nor the C++ library.
@@ -68,6 +80,7 @@ missing_needs() { # the needs beyond the libraries
     has_headers yaml.h || echo yaml
     has_headers sqlite3.h || echo sqlite
   fi
+  if lacks_libraries_of_swift; then echo swift-libraries; fi
   local need
   for need in "$@"; do
     case "$need" in
@@ -171,7 +184,6 @@ fail_without_swift() {
 
 ensure_swift() {
   local said version
-  # "swift build" needs more libraries than "swift" itself, such as libcurl and libxml2.
   said=$(swift --version 2>&1 && swift build --version 2>&1) \
     || fail "$(command -v swift) does not start; install what Swift itself needs, as https://www.swift.org/install/ describes. It says:
 $said"
@@ -196,7 +208,7 @@ is_built() {
 build_release() {
   if is_built; then return; fi
   ensure_ready
-  say "Building Interleave; the first time takes a minute or two."
+  say "Building Interleave; the first time takes a few minutes."
   # The stamp is as old as the build's start: what is saved meanwhile is built the next time.
   touch ".build/started.$$"
   # The linker warns of a function that Foundation holds and nothing here calls.

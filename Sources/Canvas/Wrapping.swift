@@ -21,6 +21,11 @@ extension TextLine {
     guard width > 0 else { return TextLine() }
     var result = TextLine()
     for run in runs {
+      let whole = TextWidth.columns(run.text)
+      if result.columns + whole < width {
+        result.append(run, columns: whole)
+        continue
+      }
       var kept = ""
       var used = 0
       for glyph in Glyphs(run.text) {
@@ -41,7 +46,7 @@ extension TextLine {
 extension String {
   mutating func append(_ glyph: Glyph) {
     unicodeScalars.append(glyph.base)
-    unicodeScalars.append(contentsOf: glyph.marks)
+    if !glyph.marks.isEmpty { unicodeScalars.append(contentsOf: glyph.marks) }
   }
 }
 

@@ -27,6 +27,17 @@ final class RunService: Sendable {
     var expectsFailure: Bool
   }
 
+  /// Runs that are to begin.
+  private struct Starting {
+    var bodies: [@Sendable () -> Void] = []
+    var isAtWork = false
+
+    mutating func next() -> (@Sendable () -> Void)? {
+      isAtWork = !bodies.isEmpty
+      return isAtWork ? bodies.removeFirst() : nil
+    }
+  }
+
   private let options: Options
   private let course: SharedCourse
   private let inbox: Inbox
@@ -35,7 +46,7 @@ final class RunService: Sendable {
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
-  private let starting = Mutex<Task<Void, Never>?>(nil)
+  private let starting = Mutex(Starting())
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
   private static let mostKept = 6
@@ -54,7 +65,7 @@ final class RunService: Sendable {
 
   /// Finds what runs need before the first one, so that its lanes appear at once.
   func prepare() {
-    Task.detached { [self] in _ = try? findGround() }
+    inBackground { [self] in _ = try? findGround() }
   }
 
   // MARK: Starting
@@ -70,12 +81,20 @@ final class RunService: Sendable {
   }
 
   private func startInTurn(_ body: @escaping @Sendable () -> Void) {
-    starting.withLock { last in
-      last = Task.detached { [last] in
-        await last?.value
-        body()
-      }
+    let isAtWork = starting.withLock { starting in
+      starting.bodies.append(body)
+      defer { starting.isAtWork = true }
+      return starting.isAtWork
     }
+    guard !isAtWork else { return }
+    inBackground { [self] in
+      while let body = starting.withLock({ $0.next() }) { body() }
+    }
+  }
+
+  /// The threads of Swift's own tasks would wake up once a second ever after, to count themselves.
+  private func inBackground(_ body: @escaping @Sendable () -> Void) {
+    if let worker = Worker(body) { worker.detach() } else { body() }
   }
 
   private func startNow(_ id: RunID, _ body: () throws -> Void) {
