@@ -156,4 +156,35 @@ struct CheckRunTests {
     #expect(try Program.run("check", "--repeat=2", "01-a", in: folder.path).status == 2)
     #expect(try Program.run("check", "--run", "--only=x", "01-a", in: folder.path).status == 2)
   }
+
+  @Test(
+    "Nobody can tell whether a busy machine spoilt an untraced program: it is told after repeats")
+  func untraced() throws {
+    let body = """
+      ## One
+      <!-- id: one -->
+
+      ```python demo=clock trace=off
+      print("took 2 s")
+      ```
+
+      ```claims demo=clock
+      output contains "took 1 s"
+      ```
+
+      """
+    let outcome = try check(body).outcome
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("\"took 1 s\" was not printed"), "\(outcome.output)")
+    #expect(outcome.output.contains("2 runs had to be repeated"), "\(outcome.output)")
+  }
+
+  @Test("Variants that compute and those that wait are judged together, on every Python")
+  func everyPython() throws {
+    let body = Self.demo.replacing(
+      "demo=naps variant=slow", with: "demo=naps variant=slow run=in-turn")
+    let outcome = try check(body + Self.exercise, "--all-pythons", "--at-once=3").outcome
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains(" runs with Python 3."))
+  }
 }

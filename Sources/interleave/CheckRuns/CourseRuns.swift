@@ -115,7 +115,8 @@ struct CourseRuns {
     }
     if again > 0 {
       sentences.append(
-        "The machine was busy, and \(count(again, "run")) had to be repeated to judge the times.")
+        "\(count(again, "run").capitalizedFirst) had to be repeated, because the machine was busy or "
+          + "may have been.")
     }
     if skipped > 0 {
       let pythons = isOne ? "those of this machine" : "one of these"
