@@ -1,5 +1,5 @@
 /// A room from the side of whoever leads it. State lies in topics, of which the newest counts.
-package protocol RoomHosting: AnyObject, Sendable {
+package protocol RoomHosting: Sendable {
   /// Replaces what the topic said, for those who are here and those who come later. Without a body
   /// the topic is gone.
   func publish(_ topic: String, _ body: [UInt8])
@@ -10,7 +10,7 @@ package protocol RoomHosting: AnyObject, Sendable {
 }
 
 /// A room from the side of whoever follows or drives it.
-package protocol RoomJoining: AnyObject, Sendable {
+package protocol RoomJoining: Sendable {
   /// Dropped while there is no connection.
   func send(_ topic: String, _ body: [UInt8])
   func close()

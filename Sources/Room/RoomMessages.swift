@@ -47,6 +47,7 @@ package enum RoomNews: Equatable, Sendable {
 package enum GuestNews: Equatable, Sendable {
   /// All topics follow, from the first; what was heard before counts no more.
   case connected
+  /// A host may be anybody: what is kept of its topics should be those that one knows.
   case message(RoomMessage)
   /// There is no room at present. It is looked for again and again.
   case lost

@@ -193,6 +193,9 @@ struct PlaceTests {
     #expect(RoomDirectory.places(other).isEmpty)
     #expect(rename("\(temporary)/interleave-room-000\(geteuid())", mine) == 0)
     #expect(RoomDirectory.places(other).map(\.owner) == [geteuid()])
+    // A link to whatever else listens.
+    #expect(symlink("\(mine)/demo.room", "\(mine)/trap.room") == 0)
+    #expect(RoomDirectory.places(other).map(\.name) == ["demo"])
     try FileManager.default.copyItem(
       atPath: mine + "/.lock", toPath: "\(temporary)/interleave-room-7")
     #expect(rename(mine, "\(temporary)/interleave-room-4244") == 0)

@@ -75,7 +75,17 @@ package enum RoomDirectory {
       RoomPlace(
         name: name, owner: owner, user: user, isOwn: owner == folders.user, folder: folder,
         hasControl: hasControl)
-    }.filter { RoomListener.isLive($0.path(asDriver: false)) == true }
+    }.filter { place in
+      let path = place.path(asDriver: false)
+      return isSocket(path, of: owner) && RoomListener.isLive(path) == true
+    }
+  }
+
+  /// A link could lead those who look for rooms to whatever else listens on this machine.
+  private static func isSocket(_ path: String, of owner: uid_t) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+      && status.st_uid == owner
   }
 
   private static func userName(_ user: uid_t) -> String {

@@ -39,9 +39,9 @@ struct Measurement {
       (0..<followers).map { _ in start("follow", folder, output: pipeEnds[1]) }
       + (0..<stuck).map { _ in start("stuck", folder, output: pipeEnds[1]) }
     close(pipeEnds[1])
-    await ("all join") { host.counts.guests == followers + stuck }
+    wait("all join") { host.counts.guests == followers + stuck }
     host.publish("ready", [1])
-    await ("all answer") { ready.guests.withLock { $0.count } == followers }
+    wait("all answer") { ready.guests.withLock { $0.count } == followers }
     let sent = publishChanges(host)
     host.publish("end", [1])
     report(sent, times(pipeEnds[0]), host)
@@ -96,7 +96,7 @@ struct Measurement {
 
   private func words(_ sorted: [Double]) -> String {
     func at(_ share: Double) -> String {
-      let value = sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)]
+      let value = sorted[max(Int((Double(sorted.count) * share).rounded(.up)) - 1, 0)]
       return value.isFinite ? "\((value * 100).rounded() / 100) ms" : "never"
     }
     return "median \(at(0.5)), 99th percentile \(at(0.99)), worst \(at(1))"
@@ -104,7 +104,7 @@ struct Measurement {
 
   // MARK: Processes and files
 
-  private func await(_ what: String, _ isSo: () -> Bool) {
+  private func wait(_ what: String, _ isSo: () -> Bool) {
     for _ in 0..<6000 {
       if isSo() { return }
       usleep(10_000)

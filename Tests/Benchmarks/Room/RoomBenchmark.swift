@@ -24,8 +24,10 @@ struct RoomBenchmark {
       let numbers = arguments.dropFirst().compactMap { Int($0) }
       let followers = numbers.first ?? 200
       let changes = numbers.dropFirst().first ?? 100
+      let stuck = min(10, followers / 2)
+      guard followers > 0, changes > 0 else { fail("say how many, from 1") }
       Measurement(followers: followers, stuck: 0, changes: changes).run()
-      Measurement(followers: followers - 10, stuck: 10, changes: changes).run()
+      Measurement(followers: followers - stuck, stuck: stuck, changes: changes).run()
     }
   }
 

@@ -94,7 +94,8 @@ package enum RoomTrial {
     honest.send(greeting[...], &loop)
     let guest = try Guest(&loop, script.isDriver ? .control : .own)
     if script.isGreeted { guest.send(greeting[...], &loop) }
-    for piece in pieces(bytes, script.piece) {
+    // Each piece is a turn or two of the host, so that there are not too many.
+    for piece in pieces(bytes, max(script.piece, bytes.count / 50)) {
       guest.send(piece, &loop)
       if script.isReading { _ = guest.received() }
     }
@@ -156,9 +157,13 @@ package enum RoomTrial {
         let count = rest.withUnsafeBytes {
           interleave_socket_send(descriptor, $0.baseAddress, $0.count)
         }
-        if count > 0 { rest = rest.dropFirst(count) }
-        loop.turn(waits: false)
-        if count < 0, count != -Int(EAGAIN) { return }
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if count == -Int(EAGAIN) {
+          loop.turn(waits: false)
+        } else {
+          return
+        }
       }
       // It reads a part at each turn.
       for _ in 0...bytes.count / 16_384 { loop.turn(waits: false) }
