@@ -2,6 +2,7 @@ import DemoRunner
 import LessonFormat
 import Narration
 import Synchronization
+import Threads
 import Trace
 import Tutor
 

@@ -20,7 +20,7 @@ struct ProbeOutside {
     for effect in reduce(&state, action) {
       if isOver { return }
       switch effect {
-      case .quit: isOver = true
+      case .quit, .leave: isOver = true
       case .load(let lesson): perform(course.load(lesson))
       case .startRun(let id, _), .startPractice(let id, _): running.append((id, id.number, 0))
       case .stopRun(let id): perform(.run(id, .ended(.stopped)))
@@ -29,7 +29,7 @@ struct ProbeOutside {
       case .exercise(let key, let errand, let draft):
         perform(.exercise(key, news(of: errand, draft)))
       case .export: perform(.told("Written."))
-      case .sendInput, .endInput, .allow, .save: break
+      case .sendInput, .endInput, .allow, .save, .send, .openProgram: break
       }
     }
   }
