@@ -56,7 +56,7 @@ struct DryRun {
     if let stop { try say(["Stopped before the end, in step \(stop + 1)."]) }
     try say(summary.sentences)
     if ground != nil { try say([timeWords(elapsed)]) }
-    try say(DryRunMachine.sentences(loaded.lesson, step: step))
+    try say(DryRunMachine.sentences + DryRunTerminal.sentences(loaded, step: step))
     if stop != nil { return 128 + SIGINT }
     return summary.isGood ? 0 : 1
   }
