@@ -71,17 +71,19 @@ struct StageFitTests {
 
   @Test("Programs beside each other in the player share its width, and enough of it helps")
   func player() throws {
-    let body = demo(line(30), line(40) + "\n" + line(33))
+    // Where the columns are not equal, the left one is the narrower.
+    let body = demo(line(31), line(40) + "\n" + line(33) + "\n" + line(32))
     let found = try warnings(body)
     #expect(found.map(\.rule) == [.roomPlayerWidth])
     let warning = try #require(found.first)
     #expect(
       warning.message
-        == "this line takes 40 columns, and the player has 31 for it where programs are shown "
+        == "this line takes 40 columns, and the player has 32 for it where programs are shown "
         + "beside each other, so it is cut, as is line 16")
-    #expect(warning.fix.hasSuffix("or present with 97 columns"))
-    #expect(try warnings(body, Size(96, 24)).map(\.rule) == [.roomPlayerWidth])
-    #expect(try warnings(body, Size(97, 24)).isEmpty)
+    #expect(warning.fix.hasSuffix("or present with 96 columns"))
+    #expect(try warnings(body, Size(95, 24)).map(\.rule) == [.roomPlayerWidth])
+    #expect(try warnings(body, Size(96, 24)).isEmpty)
+    #expect(try warnings(demo(line(32), line(32))).map(\.rule) == [.roomPlayerWidth])
   }
 
   @Test(

@@ -138,8 +138,12 @@ package struct StageFit {
       Scene.panelColumns(for: programs.count, in: Rect(Size(width, size.height)))
     }
     func excess(_ width: Int) -> CodeExcess? {
-      let room = columns(width).map(\.width).min() ?? width
-      return CodeExcess(programs.flatMap { $0.excess(beyond: room, in: .player) })
+      let columns = columns(width)
+      return CodeExcess(
+        programs.enumerated().flatMap { index, program in
+          program.excess(
+            beyond: columns.indices.contains(index) ? columns[index].width : width, in: .player)
+        })
     }
     guard let found = excess(size.width) else { return nil }
     let line = found.widest
@@ -154,7 +158,7 @@ package struct StageFit {
   }
 
   /// No terminal in a room is wider.
-  private static let widest = 400
+  private static let widest = 200
 }
 
 extension Table {
