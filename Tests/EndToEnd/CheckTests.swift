@@ -61,6 +61,38 @@ struct CheckTests {
     #expect(accessible.output == spoken)
   }
 
+  @Test("For a room, warnings tell what would not fit, with the size; a wrong size is one message")
+  func room() throws {
+    let folder = try TemporaryFolder()
+    let wide = "print(\"\(String(repeating: "a", count: 58))\")"
+    try folder.lesson("## One\n<!-- id: one -->\n\n```python demo=d\n\(wide)\n```\n")
+    #expect(try Program.run("check", "--no-python", "01-a", in: folder.path).status == 0)
+    let outcome = try Program.run(
+      "check", "--no-python", "--present=80x24", "01-a", in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output == """
+        01-a/lesson.md:11:62: warning: this line takes 67 columns, and there are 61, so it is wrapped \
+        [room-code-width]
+           11 | \(wide)
+              | \(String(repeating: " ", count: 61))^^^^^^
+              Break it, or shorten its names.
+
+        Laid out for a room that sees 80 columns and 24 rows.
+        1 lesson checked: 0 errors, 1 warning.
+
+        """)
+    let larger = try Program.run("check", "--present=100X30", "--strict", "01-a", in: folder.path)
+    #expect(larger.status == 0)
+    for size in ["80", "80x", "x24", "80x24x2", "-80x24", "39x24", "80x11", "1001x24", "wide"] {
+      let wrong = try Program.run("check", "--present=\(size)", "01-a", in: folder.path)
+      #expect(wrong.status == 2)
+      #expect(
+        wrong.errors.contains(
+          "--present takes columns and rows like 80x24, from 40x12 to 1000x1000, not \"\(size)\""))
+    }
+  }
+
   @Test("JSON and SARIF say what the text says")
   func machineReadable() throws {
     struct Report: Decodable {

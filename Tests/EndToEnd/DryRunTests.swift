@@ -78,12 +78,29 @@ struct DryRunTests {
         "\nAll would work: 4 programs. In the place of 1 program, another one stands in.\n"))
     #expect(outcome.output.contains(" in all, and the lesson is planned for 5 minutes.\n"))
     #expect(!outcome.output.contains("What to do"))
+    #expect(
+      outcome.output.hasSuffix(
+        "\nOn a terminal of 80 columns and 24 rows, all that is shown fits.\n"))
     let step = try dryRun("a/meant", "--lessons=.", in: folder)
     #expect(step.status == 0)
     #expect(
       step.output.hasPrefix(
         "Dry run of step 3 of A lesson, The meant step: 1 demo with 1 program.")
     )
+  }
+
+  @Test("What would not fit is counted as check --present counts it, and the command is named")
+  func misfits() throws {
+    let wide = "print('\(String(repeating: "a", count: 70))')"
+    let folder = try folder([
+      ("wide", Self.demo("wide", wide)), ("long", Self.demo("long", wide + "\nprint()")),
+    ])
+    let outcome = try dryRun("01-a", in: folder, environment: ["PATH": "/nowhere"])
+    #expect(
+      outcome.output.hasSuffix(
+        "\nOn a terminal of 80 columns and 24 rows, 2 pieces of code have lines that are wrapped and "
+          + "2 demos have lines that are cut in the player. To see where, type: interleave check "
+          + "--present=80x24 01-a\n"), "\(outcome.output)")
   }
 
   @Test(

@@ -34,8 +34,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
     .deadLink, .unknownTerm,
     // In the pages beside the lessons; `PageRulesTests` has these.
     .incompleteEntry, .badChooser, .chooserPath,
-    // Said of runs, outside of this target.
-    .demoFails, .claimFails, .solutionFails, .starterPasses, .conditionUntold,
+    // Said by the layout of the stage, outside of this target; `StageFitTests` has these.
+    .roomCodeWidth, .roomPlayerWidth, .roomCodeRows, .roomTable, .roomFirstPart, .roomParagraph,
     // Said by Python's compiler, outside of this target.
     .pythonSyntax,
     // Said by the judge of runs; `CheckRunTests` has these.

@@ -22,11 +22,7 @@ struct CourseContext {
 
   /// The course that a lesson's folder lies in.
   init(around folder: LessonFolder) {
-    let name = Disk.lastComponent(folder.path)
-    self.init(
-      CourseFolder(
-        path: name == "." || name == ".." ? Disk.join(folder.path, "..") : Disk.parent(folder.path))
-    )
+    self.init(folder.course)
   }
 
   private var lessonsInWords: String {

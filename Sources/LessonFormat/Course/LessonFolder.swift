@@ -13,6 +13,12 @@ package struct LessonFolder: Hashable, Sendable {
   package var file: String { Disk.join(path, Self.fileName) }
   package var name: String { Disk.lastComponent(path) }
 
+  /// The course that it lies in.
+  package var course: CourseFolder {
+    let hasName = name != "." && name != ".."
+    return CourseFolder(path: hasName ? Disk.parent(path) : Disk.join(path, ".."))
+  }
+
   package func source() throws(DiskProblem) -> SourceText {
     SourceText(path: file, bytes: try Disk.read(file))
   }

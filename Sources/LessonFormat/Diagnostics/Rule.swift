@@ -67,6 +67,15 @@ package enum Rule: String, Sendable, CaseIterable {
   case solutionFails = "solution-fails"
   case starterPasses = "starter-passes"
   case conditionUntold = "condition-untold"
+
+  // Rooms
+  case roomCodeWidth = "room-code-width"
+  case roomPlayerWidth = "room-player-width"
+  case roomCodeRows = "room-code-rows"
+  case roomTable = "room-table"
+  case roomFirstPart = "room-first-part"
+  case roomParagraph = "room-paragraph"
+
   // The pages beside the lessons
   case incompleteEntry = "incomplete-entry"
   case badChooser = "bad-chooser"
@@ -133,6 +142,12 @@ package enum Rule: String, Sendable, CaseIterable {
     case .solutionFails: "The solution of an exercise meets its conditions."
     case .starterPasses: "What an exercise begins with does not meet all of its conditions."
     case .conditionUntold: "A run tells whether a condition holds."
+    case .roomCodeWidth: "On the stage, no line of code is wrapped."
+    case .roomPlayerWidth: "In the player of a presentation, no line of code is cut."
+    case .roomCodeRows: "On the stage, a program is seen as a whole."
+    case .roomTable: "On the stage, a table is seen as a whole, in columns."
+    case .roomFirstPart: "What a step shows at first is seen without scrolling."
+    case .roomParagraph: "A room reads a paragraph at a glance."
     case .incompleteEntry:
       "An entry of the quick reference says what it is for and what teaches it."
     case .badChooser: "The chooser asks, each choice leads on, and an advice has code and a demo."

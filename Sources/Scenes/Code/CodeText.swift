@@ -27,6 +27,16 @@ struct CodeText {
     self.lines = Array(lines.prefix(shown.count))
   }
 
+  /// What stands before a line: a mark, and its number where lines are numbered.
+  static func gutter(_ mark: String, _ style: Style, number: Int?) -> TextLine {
+    var gutter = TextLine(mark, style)
+    guard let number else { return gutter }
+    let digits = String(number)
+    let margin = String(repeating: " ", count: max(3 - digits.count, 0))
+    gutter.append(TextRun(margin + digits + "  ", Style(.dim)))
+    return gutter
+  }
+
   private static func style(_ kind: PythonLexer.Kind) -> Style {
     switch kind {
     case .text: Style(.code)

@@ -19,6 +19,10 @@ struct BlockLayout {
   /// Longer lines are hard to read.
   static let widestMeasure = 76
 
+  /// The columns that are left for text here, and those for code.
+  var textRoom: Int { measure - indent }
+  var codeRoom: Int { width - indent }
+
   /// What is no part of a lesson has links of its own, and perhaps one with the focus.
   init(
     state: State, view: LessonView?, width: Int, options: SceneOptions, keys: KeyMap = .ordinary,
@@ -70,7 +74,7 @@ struct BlockLayout {
     rest: TextLine? = nil
   ) {
     let text = InlineText(inlines, style, links: links, focus: focus)
-    for (line, items) in text.lines(to: measure - indent, first: first, rest: rest) {
+    for (line, items) in text.lines(to: textRoom, first: first, rest: rest) {
       add(line, items: items)
     }
   }
@@ -83,7 +87,7 @@ struct BlockLayout {
   mutating func say(_ words: String, _ style: Style = Style(.dim), indent extra: Int = 0) {
     let margin = TextLine(String(repeating: " ", count: extra))
     for line in wrap(
-      [TextRun(printable(words), style)], to: measure - indent, first: margin, rest: margin)
+      [TextRun(printable(words), style)], to: textRoom, first: margin, rest: margin)
     {
       add(line)
     }
@@ -100,12 +104,10 @@ struct BlockLayout {
   // MARK: Lists, quotes, call-outs
 
   private mutating func add(_ list: List) {
-    let numbers = list.start.map { $0 + list.items.count - 1 }
-    let markWidth = numbers.map { String($0).count + 2 } ?? 2
     for (index, item) in list.items.enumerated() {
       var mark = list.start.map { "\($0 + index). " } ?? options.sign(.bullet) + " "
       if let isChecked = item.isChecked { mark = isChecked ? "[x] " : "[ ] " }
-      mark += String(repeating: " ", count: max(markWidth - mark.count, 0))
+      mark += String(repeating: " ", count: max(list.markWidth - mark.count, 0))
       let isLoose = item.blocks.count { if case .list = $0.content { false } else { true } } > 1
       if isLoose, index > 0 { page.gap() }
       hang(item.blocks, mark: TextLine(mark, Style(.dim)))
@@ -134,9 +136,16 @@ struct BlockLayout {
   }
 
   private mutating func bordered(_ border: TextLine, _ blocks: [Block]) {
-    let inner = nested(width: measure - indent - border.columns) { $0.add(blocks) }
+    let inner = bordered { $0.add(blocks) }
     for row in inner.rows { add(row.line.prefixed(by: border), items: row.items) }
   }
+
+  /// What stands behind a border, laid out.
+  func bordered(_ body: (inout BlockLayout) -> Void) -> Page {
+    nested(width: textRoom - Self.borderWidth, body)
+  }
+
+  private static let borderWidth = 2
 
   /// The same layout in less room.
   func nested(width: Int, _ body: (inout BlockLayout) -> Void) -> Page {
@@ -182,18 +191,20 @@ struct BlockLayout {
     _ line: TextLine, number: Int?, isMarked: Bool = false, mark: String = "> ",
     _ role: Role = .mark
   ) -> [TextLine] {
-    let room = width - indent
-    var gutter = TextLine(isMarked ? mark : "  ", Style(role, .bold))
-    if let number {
-      let digits = String(number)
-      gutter.append(
-        .init(String(repeating: " ", count: max(3 - digits.count, 0)) + digits + "  ", Style(.dim)))
-    }
-    guard gutter.columns + line.columns > room else { return [gutter.appending(line.runs)] }
+    let gutter = CodeText.gutter(isMarked ? mark : "  ", Style(role, .bold), number: number)
+    guard gutter.columns + line.columns > codeRoom else { return [gutter.appending(line.runs)] }
     let indentation = line.text.prefix { $0 == " " }.count
-    let rest = min(gutter.columns + indentation + 4, room / 2)
+    let rest = min(gutter.columns + indentation + 4, codeRoom / 2)
     return wrap(
-      line.runs, to: room, first: gutter, rest: TextLine(String(repeating: " ", count: rest)))
+      line.runs, to: codeRoom, first: gutter, rest: TextLine(String(repeating: " ", count: rest)))
+  }
+}
+
+extension List {
+  /// The columns of what stands before an item's text.
+  var markWidth: Int {
+    guard let start else { return 2 }
+    return String(start + items.count - 1).count + 2
   }
 }
 

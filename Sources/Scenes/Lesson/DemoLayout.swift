@@ -9,8 +9,7 @@ extension BlockLayout {
     let key = DemoKey(lesson: lesson?.id ?? "", demo: demo.id)
     let session = state.demos[key]
     let variants = demo.mainVariants
-    let isWide = variants.count == 2 && width >= 116
-    if isWide {
+    if standSideBySide(variants) {
       addSideBySide(variants, of: demo, session)
     } else {
       for (index, variant) in variants.enumerated() {
@@ -31,14 +30,24 @@ extension BlockLayout {
 
   // MARK: Programs
 
+  private func standSideBySide(_ variants: [Demo.Variant]) -> Bool {
+    variants.count == 2 && width >= 116
+  }
+
+  /// The columns that each program of a demo has.
+  func programWidth(of demo: Demo) -> Int {
+    standSideBySide(demo.mainVariants) ? (width - 3) / 2 : width
+  }
+
   private mutating func add(_ variant: Demo.Variant, of demo: Demo, _ session: DemoSession?) {
+    let width = programWidth(of: demo)
     for row in program(variant, of: demo, session, width: width).rows { page.append(row) }
   }
 
   private mutating func addSideBySide(
     _ variants: [Demo.Variant], of demo: Demo, _ session: DemoSession?
   ) {
-    let column = (width - 3) / 2
+    let column = programWidth(of: demo)
     let pages = variants.map { program($0, of: demo, session, width: column) }
     for index in 0..<(pages.map(\.rows.count).max() ?? 0) {
       var line = TextLine()

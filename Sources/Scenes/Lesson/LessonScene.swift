@@ -42,9 +42,7 @@ extension Scene {
   }
 
   func page(of step: Step, _ lessonView: LessonView, width: Int) -> Page {
-    var layout = BlockLayout(
-      state: state, view: lessonView, width: width, options: options, keys: keys)
-    layout.add(step.title, Style(.heading, .bold))
+    var layout = layout(of: step, lessonView, width: width)
     addMistakes(of: lessonView, to: &layout)
     layout.add(state.visibleBlocks(of: lessonView))
     if state.hasMore(lessonView), state.presentation == nil {
@@ -52,6 +50,14 @@ extension Scene {
       layout.say("There is more; \(layout.key(.next) ?? "going on") shows it.")
     }
     return layout.page
+  }
+
+  /// With the title, which every step begins with.
+  func layout(of step: Step, _ lessonView: LessonView, width: Int) -> BlockLayout {
+    var layout = BlockLayout(
+      state: state, view: lessonView, width: width, options: options, keys: keys)
+    layout.add(step.title, Style(.heading, .bold))
+    return layout
   }
 
   /// What is wrong with this step, and where else something is.

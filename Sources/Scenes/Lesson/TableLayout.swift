@@ -14,11 +14,8 @@ extension BlockLayout {
     let natural = (0..<count).map { column in
       rows.map { InlineText($0[column]).runs.reduce(0) { $0 + columns($1.text) } }.max() ?? 0
     }
-    let longestWords = (0..<count).map { column in
-      min(rows.map { longestWord($0[column]) }.max() ?? 0, 24)
-    }
     let room = width - Self.gutter * (count - 1)
-    guard let widths = Self.widths(natural, least: longestWords, room: room) else {
+    guard let widths = Self.widths(natural, least: leastWidths(of: table), room: room) else {
       return addAsList(table)
     }
     add(row: table.header, widths, table.alignments, Style(.strong, .bold))
@@ -27,6 +24,19 @@ extension BlockLayout {
         widths.map { String(repeating: options.sign(.rule), count: $0) }
           .joined(separator: String(repeating: " ", count: Self.gutter)), Style(.rule)))
     for row in table.rows { add(row: row, widths, table.alignments, .plain) }
+  }
+
+  /// With fewer columns it is shown as a list.
+  func leastColumns(for table: Table) -> Int {
+    leastWidths(of: table).reduce(0) { $0 + max($1, 1) }
+      + Self.gutter * max(table.header.count - 1, 0)
+  }
+
+  private func leastWidths(of table: Table) -> [Int] {
+    let rows = [table.header] + table.rows
+    return table.header.indices.map { column in
+      min(rows.map { longestWord($0[column]) }.max() ?? 0, 24)
+    }
   }
 
   private func longestWord(_ inlines: [Inline]) -> Int {

@@ -27,10 +27,8 @@ extension Scene {
     // Where there is no room for all, the one with the selected row is shown.
     let selected = player.row?.track
     let one = shown.first { $0 == selected } ?? shown.first
-    let fits = area.width >= 120 ? 4 : 3
-    let tracks =
-      area.width >= 80 && shown.count <= fits ? shown : shown.filter { $0 == one }
-    let columns = area.columns(max(tracks.count, 1), gap: 3)
+    let columns = Self.panelColumns(for: shown.count, in: area)
+    let tracks = columns.count == shown.count ? shown : shown.filter { $0 == one }
     for (index, (track, area)) in zip(tracks, columns).enumerated() {
       if index > 0 {
         frame.divider(
@@ -47,6 +45,12 @@ extension Scene {
       }
       draw(panel ?? player.panel, player, track, run, in: rest)
     }
+  }
+
+  /// Side by side where there is room for all tracks, else for one of them.
+  static func panelColumns(for tracks: Int, in area: Rect) -> [Rect] {
+    let fits = area.width >= 120 ? 4 : 3
+    return area.columns(area.width >= 80 && tracks <= fits ? tracks : 1, gap: 3)
   }
 
   private mutating func draw(
@@ -96,13 +100,9 @@ extension Scene {
       let number = first + row
       let here = marks[number] ?? []
       let isMarked = number == marked
-      var line = TextLine(
+      var line = CodeText.gutter(
         isMarked ? "! " : number == pointed ? ">>" : here.isEmpty ? "  " : "> ",
-        Style(isMarked ? .bad : .mark, .bold))
-      let digits = String(number)
-      line.append(
-        TextRun(
-          String(repeating: " ", count: max(3 - digits.count, 0)) + digits + "  ", Style(.dim)))
+        Style(isMarked ? .bad : .mark, .bold), number: number)
       for run in lines[number - 1].runs { line.append(run) }
       line = line.fitted(to: area.width)
       frame.put(line, at: Point(0, row), in: area)

@@ -217,6 +217,10 @@ enum Commands {
         + "an exercise has to meet its conditions, and what the exercise begins with must not. Where "
         + "the machine is busy, a program whose time alone was too long is run again, and so is a demo "
         + "that printed something else than is claimed.",
+      "With --present each step is laid out as \"interleave present\" shows it on a terminal of that "
+        + "size, and warnings tell what would not fit: lines of code that are wrapped, or cut in the "
+        + "player, programs and tables that have to be scrolled, a first part that is taller than the "
+        + "room sees, and paragraphs of more than 6 rows.",
       "The exit status is 0 where there are no errors, 1 where there are some, and 2 where the "
         + "command line or a PATH is wrong.",
     ],
@@ -236,6 +240,10 @@ enum Commands {
       OptionSpecification(
         long: "trust", help: "run programs that did not come with Interleave without asking"),
       sandbox,
+      OptionSpecification(
+        long: "present", value: "COLSxROWS",
+        help: "warn about what would not fit in a room on a terminal of this size, like 80x24",
+        completes: .words(["80x24", "100x30", "120x36"])),
       OptionSpecification(long: "strict", help: "let warnings count as errors"),
       OptionSpecification(long: "json", help: "print JSON, for programs"),
       OptionSpecification(long: "sarif", help: "print SARIF 2.1.0, for editors and code hosts"),
@@ -247,6 +255,7 @@ enum Commands {
       ("interleave check Lessons", "check a whole course"),
       ("interleave check 03-my-lesson", "check one lesson"),
       ("interleave check --run --trust 03-my-lesson", "and run its programs"),
+      ("interleave check --present=80x24 03-my-lesson", "would a room see all of it?"),
     ],
     maximumOperands: .max, completes: .files)
 

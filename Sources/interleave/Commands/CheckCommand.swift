@@ -1,6 +1,8 @@
+import Canvas
 import DemoRunner
 import LessonFormat
 import Narration
+import Scenes
 
 #if canImport(Glibc)
   import Glibc
@@ -22,6 +24,8 @@ struct CheckCommand {
   private let isStrict: Bool
   private let python: String?
   private let asksPython: Bool
+  /// The stage that lessons have to fit on; nil where that is not asked.
+  private let stage: Size?
   /// Nil where no program is to be run.
   private let runs: CourseRuns.Options?
 
@@ -38,7 +42,26 @@ struct CheckCommand {
     isStrict = arguments.has("strict")
     python = arguments.value("python")
     asksPython = !arguments.has("no-python")
+    stage = try Self.stage(arguments)
     runs = try Self.runs(arguments, isPlain: options.isPlain)
+  }
+
+  private static let largestStage = Size(1000, 1000)
+
+  private static func stage(_ arguments: Arguments) throws(UsageError) -> Size? {
+    guard let text = arguments.value("present") else { return nil }
+    let numbers = text.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+      .map { Int($0) }
+    let (least, most) = (Scene.smallest, largestStage)
+    guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
+      (least.width...most.width).contains(width), (least.height...most.height).contains(height)
+    else {
+      throw UsageError(
+        message: "--present takes columns and rows like 80x24, from \(least.width)x\(least.height) "
+          + "to \(most.width)x\(most.height), not \"\(printable(text))\"",
+        command: arguments.command.name)
+    }
+    return Size(width, height)
   }
 
   private static func runs(
@@ -98,6 +121,17 @@ struct CheckCommand {
       }
     }
     var remarks: [String] = []
+    if let stage {
+      check.add(
+        check.lessons.flatMap { checked in
+          StageFit(
+            checked.lesson, in: checked.file, chooser: checked.folder.course.chooser().chooser,
+            size: stage
+          ).warnings()
+        })
+      remarks.append(
+        "Laid out for a room that sees \(stage.width) columns and \(stage.height) rows.")
+    }
     var wasStopped = false
     if asksPython, let remark = try judgePrograms(of: &check) { remarks.append(remark) }
     if let runs {

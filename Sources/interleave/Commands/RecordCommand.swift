@@ -56,15 +56,9 @@ struct RecordCommand {
     _ variant: Demo.Variant, _ selection: DemoSelection, _ facts: PythonFacts, _ tracer: String
   ) throws(CommandFailure) -> RunSpecification {
     var specification = RunSpecification(
-      program: .init(
-        name: selection.demo.fileName(of: variant, in: selection.folder),
-        bytes: Array(variant.program.text.utf8)),
-      python: facts, tracerFolder: tracer,
-      confinement: try SandboxOption.confinement(policy, for: facts))
-    specification.isTraced = variant.isTraced
-    specification.limits.wall = selection.demo.timeout
+      variant, of: selection.demo, in: selection.folder, text: variant.program.text, python: facts,
+      tracerFolder: tracer, confinement: try SandboxOption.confinement(policy, for: facts))
     specification.isVirtual = isVirtual
-    specification.details = selection.demo.traceDetails
     return specification
   }
 

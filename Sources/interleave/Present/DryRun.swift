@@ -37,13 +37,13 @@ struct DryRun {
   /// The exit status.
   func perform() throws -> Int32 {
     let demos = loaded.demos.filter { step == nil || $0.step == step }
-    let ground: DryRunGround?
-    do throws(CommandFailure) { ground = try DryRunGround(runs) } catch {
+    let ground: RunGround?
+    do throws(CommandFailure) { ground = try RunGround(runs) } catch {
       guard error.isNoPython else { throw error }
       ground = nil
     }
     let plan = DryRunPlan(demos, in: loaded.folder, on: ground)
-    try say([opening(plan)] + (ground?.sentences ?? [DryRunGround.sentenceWithoutPython]))
+    try say([opening(plan)] + (ground?.sentences ?? [RunGround.sentenceWithoutPython]))
     guard !plan.demos.isEmpty else { return 0 }
     var results: [DryRunResult] = []
     let started = ContinuousClock.now
@@ -56,7 +56,7 @@ struct DryRun {
     if let stop { try say(["Stopped before the end, in step \(stop + 1)."]) }
     try say(summary.sentences)
     if ground != nil { try say([timeWords(elapsed)]) }
-    try say(DryRunMachine.sentences(loaded.lesson, step: step))
+    try say(DryRunMachine.sentences + DryRunTerminal.sentences(loaded, step: step))
     if stop != nil { return 128 + SIGINT }
     return summary.isGood ? 0 : 1
   }
@@ -65,7 +65,7 @@ struct DryRun {
 
   /// The step in which Ctrl-C ended it, if it did.
   private func run(
-    _ plan: DryRunPlan, on ground: DryRunGround?, into results: inout [DryRunResult]
+    _ plan: DryRunPlan, on ground: RunGround?, into results: inout [DryRunResult]
   ) throws -> Int? {
     try leaveGap()
     guard let ground else {
@@ -91,7 +91,7 @@ struct DryRun {
 
   /// As in the room: side by side, or in turn where the demo says so.
   private func run(
-    _ demo: DryRunPlan.PlannedDemo, _ queue: inout RunQueue, _ ground: DryRunGround
+    _ demo: DryRunPlan.PlannedDemo, _ queue: inout RunQueue, _ ground: RunGround
   ) throws -> DryRunJudge {
     let unit = RunUnit(
       demo.demo, demo.variantsToRun, in: loaded.folder, file: loaded.folder.file,

@@ -1,25 +1,10 @@
 import DemoRunner
 import LessonFormat
 
-/// What the runs of a dry run stand on, found once, and what is to be said of it beforehand.
-struct DryRunGround {
-  let pythons: Pythons
-  private let path: String
-  private let policy: Confinement.Policy
-  private let confinement: Confinement
-  private let tracerFolder: String
-
+/// What a dry run says of it beforehand, and takes from it.
+extension RunGround {
   static let sentenceWithoutPython =
     "No python3 was found here, so recordings would be shown in place of runs."
-
-  init(_ options: RunService.Options) throws(CommandFailure) {
-    let interpreter = try PythonChoice.find(options.python)
-    path = interpreter.path
-    pythons = Pythons(try PythonChoice.facts(of: interpreter), named: options.python)
-    policy = options.policy
-    confinement = try SandboxOption.confinement(policy, for: pythons.chosen)
-    tracerFolder = try DataFolder.tracer.find()
-  }
 
   var isInSandbox: Bool {
     if case .bubblewrap = confinement { true } else { false }
@@ -42,7 +27,6 @@ struct DryRunGround {
     let facts = pythons.facts(for: program.requires) ?? pythons.chosen
     return unit.specification(
       of: program, python: facts, tracerFolder: tracerFolder,
-      confinement: facts == pythons.chosen
-        ? confinement : try SandboxOption.confinement(policy, for: facts))
+      confinement: try confinement(for: facts))
   }
 }

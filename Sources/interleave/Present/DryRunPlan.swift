@@ -40,7 +40,7 @@ struct DryRunPlan {
 
   /// Without a ground there is no Python, and recordings take the place of runs.
   init(
-    _ demos: [(step: Int, demo: Demo)], in folder: LessonFolder, on ground: DryRunGround?
+    _ demos: [(step: Int, demo: Demo)], in folder: LessonFolder, on ground: RunGround?
   ) {
     for (step, demo) in demos {
       let wanted = demo.mainVariants.filter(\.isRun)

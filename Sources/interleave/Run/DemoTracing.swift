@@ -10,3 +10,18 @@ extension Demo {
     return details
   }
 }
+
+extension RunSpecification {
+  /// A variant of a demo, with `text` for its program.
+  init(
+    _ variant: Demo.Variant, of demo: Demo, in folder: LessonFolder, text: String,
+    python: PythonFacts, tracerFolder: String, confinement: Confinement
+  ) {
+    self.init(
+      program: .init(name: demo.fileName(of: variant, in: folder), bytes: Array(text.utf8)),
+      python: python, tracerFolder: tracerFolder, confinement: confinement)
+    isTraced = variant.isTraced
+    limits.wall = demo.timeout
+    details = demo.traceDetails
+  }
+}

@@ -65,16 +65,11 @@ struct RunCommand {
     let tracer = try DataFolder.tracer.find()
     let items = try chosen.map { runnable in
       let variant = runnable.variant
-      var specification = RunSpecification(
-        program: .init(
-          name: selection.demo.fileName(of: variant, in: selection.folder),
-          bytes: Array(variant.program.text(setting: knobs).utf8)),
-        python: runnable.facts, tracerFolder: tracer,
+      let specification = RunSpecification(
+        variant, of: selection.demo, in: selection.folder,
+        text: variant.program.text(setting: knobs), python: runnable.facts, tracerFolder: tracer,
         confinement: runnable.facts == pythons.chosen
           ? confinement : try self.confinement(for: runnable.facts))
-      specification.isTraced = variant.isTraced
-      specification.details = selection.demo.traceDetails
-      specification.limits.wall = selection.demo.timeout
       return (variant: variant, specification: specification)
     }
     return try perform(items, selection.demo)

@@ -14,14 +14,6 @@ final class RunService: Sendable {
     var policy = Confinement.Policy.auto
   }
 
-  /// What all runs of a session need, found once.
-  private struct Ground: Sendable {
-    var pythons: Pythons
-    /// Of the chosen Python.
-    var confinement: Confinement
-    var tracerFolder: String
-  }
-
   private struct Live: Sendable {
     var run: ScopedRun
     var started: ContinuousClock.Instant
@@ -42,7 +34,7 @@ final class RunService: Sendable {
   private let options: Options
   private let course: SharedCourse
   private let inbox: Inbox
-  private let ground = Mutex<Ground?>(nil)
+  private let ground = Mutex<RunGround?>(nil)
   private let live = Mutex<[RunID: Live]>([:])
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
@@ -124,7 +116,7 @@ final class RunService: Sendable {
         message:
           "the lesson has changed on the disk since it was opened; leave it and open it again")
     }
-    let ground: Ground
+    let ground: RunGround
     do throws(CommandFailure) { ground = try findGround() } catch {
       // A recording is only shown, so there is nothing to allow.
       guard error.isNoPython, play(id, wanted, of: demo, folder) else { throw error }
@@ -134,15 +126,15 @@ final class RunService: Sendable {
     let variant = runnable.variant
     let isStandIn = variant.name != wanted.name
     let text = isStandIn ? variant.program.text(setting: request.knobs) : request.text
-    guard isOwn || isTrusted(variant, in: folder) else {
+    guard isOwn || isTrusted(variant.program.text, in: folder) else {
       return inbox.put(.run(id, .needsConsent))
     }
     if isStandIn { inbox.put(.run(id, .standsIn(variant: variant.name, text: text))) }
     if let note = ground.pythons.note(on: runnable, of: demo) {
       inbox.put(.run(id, .note(printable(note))))
     }
-    let specification = try specification(
-      runnable, of: demo, folder, text: isOwn ? request.text : text, on: ground)
+    let specification = try ground.specification(
+      runnable, of: demo, in: folder, text: isOwn ? request.text : text)
     try begin(id, specification, expectsFailure: variant.expectsFailure)
   }
 
@@ -170,7 +162,7 @@ final class RunService: Sendable {
     guard isTrusted(request, exercise, in: folder) else {
       return inbox.put(.run(id, .needsConsent))
     }
-    let ground: Ground
+    let ground: RunGround
     do throws(CommandFailure) { ground = try findGround() } catch {
       guard error.isNoPython else { throw error }
       throw CommandFailure(
@@ -186,7 +178,7 @@ final class RunService: Sendable {
     var specification = RunSpecification(
       program: .init(name: request.fileName, bytes: Array(request.text.utf8)),
       python: facts, tracerFolder: ground.tracerFolder,
-      confinement: try confinement(for: facts, on: ground))
+      confinement: try ground.confinement(for: facts))
     specification.limits.wall = exercise.timeout
     try begin(id, specification, expectsFailure: false)
   }
@@ -245,21 +237,6 @@ final class RunService: Sendable {
     return (folder, demo)
   }
 
-  private func specification(
-    _ runnable: RunnableVariant, of demo: Demo, _ folder: LessonFolder, text: String,
-    on ground: Ground
-  ) throws(CommandFailure) -> RunSpecification {
-    let variant = runnable.variant
-    var specification = RunSpecification(
-      program: .init(name: demo.fileName(of: variant, in: folder), bytes: Array(text.utf8)),
-      python: runnable.facts, tracerFolder: ground.tracerFolder,
-      confinement: try confinement(for: runnable.facts, on: ground))
-    specification.isTraced = variant.isTraced
-    specification.limits.wall = demo.timeout
-    specification.details = demo.traceDetails
-    return specification
-  }
-
   private func runnable(
     _ wanted: Demo.Variant, of demo: Demo, on pythons: Pythons
   ) throws(CommandFailure) -> RunnableVariant {
@@ -269,25 +246,11 @@ final class RunService: Sendable {
       message: "it needs \(needed), and this is \(pythons.chosen.pythonVersion)")
   }
 
-  private func findGround() throws(CommandFailure) -> Ground {
+  private func findGround() throws(CommandFailure) -> RunGround {
     if let known = ground.withLock({ $0 }) { return known }
-    let pythons = try Pythons(named: options.python)
-    let found = Ground(
-      pythons: pythons, confinement: try confinement(for: pythons.chosen),
-      tracerFolder: try DataFolder.tracer.find())
+    let found = try RunGround(options)
     ground.withLock { $0 = found }
     return found
-  }
-
-  private func confinement(
-    for facts: PythonFacts, on ground: Ground? = nil
-  ) throws(CommandFailure) -> Confinement {
-    if let ground, ground.pythons.chosen == facts { return ground.confinement }
-    do throws(Confinement.Refusal) {
-      return try Confinement.find(options.policy, for: facts)
-    } catch {
-      throw CommandFailure(message: "nothing runs without a sandbox. \(error.gap.sentences)")
-    }
   }
 
   /// Once a session.
@@ -303,21 +266,15 @@ final class RunService: Sendable {
 
   // MARK: Trust
 
-  private func isTrusted(_ variant: Demo.Variant, in folder: LessonFolder) -> Bool {
-    isTrusted(variant.program.text, in: folder)
-  }
-
   /// What whoever presents opens is theirs.
   func trust(_ folder: LessonFolder) { own.withLock { _ = $0.insert(folder.path) } }
 
   private let own = Mutex<Set<String>>([])
 
   private func isTrusted(_ program: String, in folder: LessonFolder) -> Bool {
-    if CourseLocation.isBundled(folder) { return true }
-    if own.withLock({ $0.contains(folder.path) }) { return true }
-    let digest = TrustStore.digest(of: program)
-    return allowed.withLock { $0.contains(digest) }
-      || TrustStore.standard?.entries().contains { $0.digest == digest } ?? false
+    own.withLock { $0.contains(folder.path) }
+      || allowed.withLock { $0.contains(TrustStore.digest(of: program)) }
+      || TrustQuestion.isAllowed(program, in: folder)
   }
 
   /// In this session, also where nothing can be remembered.
