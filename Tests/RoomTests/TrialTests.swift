@@ -14,7 +14,8 @@ struct TrialTests {
     #expect(names.count >= 6)
     for name in names {
       let bytes = Array(try Data(contentsOf: Self.folder.appending(path: name)))
-      for first in UInt8.min...UInt8.max {
+      // Two bits of it say nothing.
+      for first in UInt8.min...UInt8.max where first & 0b1_1000 == 0 {
         #expect(RoomTrial.broken(by: [first] + bytes.dropFirst()) == nil, "\(name), \(first)")
       }
     }
