@@ -37,9 +37,10 @@ enum FileOutput {
       Disk.join(folder, ".\(Disk.lastComponent(target).prefix(200)).XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
+      let code = errno
       // A file may be writable in a folder that is not.
-      guard errno == EACCES || errno == EROFS, Disk.kind(of: target) == .file else {
-        throw failure(path, errno)
+      guard code == EACCES || code == EROFS, Disk.kind(of: target) == .file else {
+        throw failure(path, code)
       }
       return try into(path, opened: open(target, O_WRONLY | O_TRUNC | O_CLOEXEC), body)
     }
