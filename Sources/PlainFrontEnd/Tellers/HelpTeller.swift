@@ -94,6 +94,13 @@ package enum HelpTeller {
     case ">": "greater than"
     case "@": "at sign"
     case "^": "caret"
+    case "<": "less than"
+    case "=": "equals sign"
+    case "+": "plus"
+    case "*": "star"
+    case "%": "percent"
+    case "&": "ampersand"
+    case "!": "exclamation mark"
     default: key.isUppercase ? "capital \(key.uppercased())" : String(key)
     }
   }

@@ -23,9 +23,9 @@ extension Scene {
       state: state, view: lessonView, width: width, options: options, keys: keys)
     layout.add(step.title, Style(.heading, .bold))
     layout.addTimes(following.desk, following.standing)
+    layout.addNext(after: lessonView, in: lesson)
     layout.addNotes(of: step)
     layout.addQuestions(of: lessonView, in: lesson, following)
-    layout.addNext(after: lessonView, in: lesson)
     var scroll = view.scrolls[.notes] ?? ViewState.Scroll()
     if view.notesStep != step.id.value { scroll.top = 0 }
     view.notesStep = step.id.value
@@ -113,10 +113,10 @@ extension BlockLayout {
   }
 
   fileprivate mutating func addNext(after view: LessonView, in lesson: Lesson) {
-    page.gap()
-    if state.hasMore(view) { say("Next: more of this step.") }
     let next = view.step + 1
-    guard next < lesson.steps.count else { return say("This is the last step.") }
-    say("Next step: \(next + 1), \(lesson.steps[next].title.plainText)")
+    let step =
+      next < lesson.steps.count
+      ? "Next step: \(next + 1), \(lesson.steps[next].title.plainText)" : "This is the last step."
+    say(state.hasMore(view) ? "Next: more of this step. \(step)" : step)
   }
 }

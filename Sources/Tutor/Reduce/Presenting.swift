@@ -110,7 +110,8 @@ extension State {
     return demo.mainVariants.map { variant in
       let edit = demos[key]?.edits[variant.name]
       let text = edit ?? variant.program.text
-      let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let count = lines.count - (lines.last?.isEmpty ?? false ? 1 : 0)
       return (demo.id, variant.name, (edit == nil ? variant.shownLines : nil) ?? 1...max(count, 1))
     }
   }
