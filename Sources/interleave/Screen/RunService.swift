@@ -35,7 +35,9 @@ final class RunService: Sendable {
   /// Runs that were stopped before they began.
   private let stopped = Mutex<Set<RunID>>([])
   private let hasTold = Mutex(false)
-  private let starting = Mutex<Task<Void, Never>?>(nil)
+  /// What is to be started, and whether a thread is at it. Not a Task: what is started blocks, and the
+  /// library beneath tasks crashes where there is no /proc.
+  private let toStart = Mutex<(bodies: [@Sendable () -> Void], isServed: Bool)>(([], false))
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
   private static let mostKept = 6
@@ -52,7 +54,7 @@ final class RunService: Sendable {
 
   /// Finds what runs need before the first one, so that its lanes appear at once.
   func prepare() {
-    Task.detached { [self] in _ = try? findGround() }
+    Worker { [self] in _ = try? findGround() }?.detach()
   }
 
   // MARK: Starting
@@ -68,12 +70,23 @@ final class RunService: Sendable {
   }
 
   private func startInTurn(_ body: @escaping @Sendable () -> Void) {
-    starting.withLock { last in
-      last = Task.detached { [last] in
-        await last?.value
-        body()
+    let isServed = toStart.withLock { waiting in
+      defer { waiting.isServed = true }
+      waiting.bodies.append(body)
+      return waiting.isServed
+    }
+    if isServed { return }
+    if let worker = Worker({ [self] in serve() }) { worker.detach() } else { serve() }
+  }
+
+  private func serve() {
+    func next() -> (@Sendable () -> Void)? {
+      toStart.withLock { waiting in
+        waiting.isServed = !waiting.bodies.isEmpty
+        return waiting.isServed ? waiting.bodies.removeFirst() : nil
       }
     }
+    while let body = next() { body() }
   }
 
   private func startNow(_ id: RunID, _ body: () throws -> Void) {
