@@ -9,7 +9,9 @@ package struct State: Equatable, Sendable {
   /// Lessons that have been opened, by their place in the course.
   package internal(set) var contents: [Int: LessonContent] = [:]
   package internal(set) var glossary = Glossary()
-  package internal(set) var reference = Reference()
+  package internal(set) var reference = Reference() {
+    didSet { referenceSearch = nil }
+  }
   package internal(set) var chooser = Chooser()
   package internal(set) var records: Records
   package internal(set) var demos: [DemoKey: DemoSession] = [:]
@@ -22,6 +24,8 @@ package struct State: Equatable, Sendable {
   /// The time of the session, in milliseconds since 1970; what is due is due by it.
   package internal(set) var now: Int64 = 0
   var runCount = 0
+  /// Made when it is needed first.
+  var referenceSearch: ReferenceSearch?
   /// What can be searched of lessons, as far as it was gathered.
   var searchTexts: [Int: [SearchText]] = [:]
 
