@@ -71,7 +71,7 @@ class Suite:
         if TRAP.search(session.text):
             problems.append("the text of a trap")
         session.close()
-        self.told(name, problems + home.leftovers())
+        self.told(name, problems + home.leftovers(status == -signal.SIGKILL))
         home.remove()
 
 
@@ -447,7 +447,79 @@ def signals(suite):
                     f"{command}, {name} after {moment:.2f} s", words, struck, allowed=allowed)
 
 
-PARTS = {"files": files, "sizes": sizes, "environments": environments, "signals": signals}
+# Faults of the machine
+
+DEMO = "three-fetches"
+# What writes, and what is typed to it.
+KEEPING = {
+    "progress": (["learn", "--plain", "sync-basics/1"], b"next\nanswer 1\nnext\nquit\n"),
+    "progress --reset": (["progress", "--reset"], b""),
+    "progress --export": (["progress", "--export=out.json"], b""),
+    "trust": (["trust", "01-a"], b""),
+    "run": (["run", DEMO, "sync"], b""),
+    "run --save": (["run", DEMO, "sync", "--save=kept.jsonl"], b""),
+    "trace": (["trace", "--text", "-c", "print(1)"], b""),
+    "trace --save": (["trace", "--text", "--save=kept.jsonl", "-c", "print(1)"], b""),
+    "compare": (["compare", "--text", "own.py", "own.py"], b""),
+    "replay --html": (["replay", TRACES + "/mixed/1.jsonl", "--html=out.html"], b""),
+    "record": (["record", "--trust", "01-a"], b""),
+    "exercise": (["exercise", "sync-basics#first-look"], b""),
+    "exercise in the course": (["learn", "--plain", "sync-basics"], b"exercise\ncheck\nquit\n"),
+    "new lesson": (["new", "lesson", "05-new"], b""),
+    "save in a session": (
+        ["replay", "--plain", TRACES + "/mixed/1.jsonl"], b"save out.html\nquit\n"),
+}
+# A shell in a mount namespace of its own: what it does before it becomes the program. $1 is home.
+FAULTS = {
+    "a full disk": "mount -t tmpfs -o size=1m none \"$1\"; cp -a \"$2\"/. \"$1\"; "
+        "cat /dev/zero > \"$1\"/filler 2>/dev/null",
+    "a full disk without a byte": "mount -t tmpfs -o size=256k,nr_inodes=40 none \"$1\"; "
+        "cp -a \"$2\"/. \"$1\"; cat /dev/zero > \"$1\"/filler 2>/dev/null; "
+        "while touch \"$1\"/f$((n=n+1)) 2>/dev/null; do :; done",
+    "a home that is read-only": "cp -a \"$2\"/. \"$1\"; mount --bind \"$1\" \"$1\"; "
+        "mount -o remount,bind,ro \"$1\"",
+    "no /proc": "cp -a \"$2\"/. \"$1\"; mount -t tmpfs none /proc",
+    "no /dev/shm": "cp -a \"$2\"/. \"$1\"; mount -t tmpfs -o ro none /dev/shm",
+    "no terminal descriptions": "cp -a \"$2\"/. \"$1\"; for d in /usr/share/terminfo /lib/terminfo "
+        "/etc/terminfo; do [ -d $d ] && mount -t tmpfs none $d; done",
+}
+
+
+def faults(suite):
+    if os.system("unshare -rm true 2>/dev/null") != 0:
+        print("        skipped: this machine gives no mount namespaces", flush=True)
+        return
+    course = tempfile.mkdtemp(dir=suite.root)
+    with open(os.path.join(course, "own.py"), "w") as file:
+        file.write("print('own')\n")
+    os.mkdir(os.path.join(course, "01-a"))
+    with open(os.path.join(course, "01-a", "lesson.md"), "w") as file:
+        file.write(
+            "---\nformat: 1\nid: a\ntitle: A\nminutes: 5\n---\n## A step {#s}\n\n"
+            "```python demo=d title=\"a\"\nprint(1)\n```\n")
+    for fault, script in FAULTS.items():
+        for command, (words, typed) in KEEPING.items():
+            name = f"{fault}, {command}"
+            if not suite.wants(name):
+                continue
+            home = Home(suite.root)
+            elsewhere = tempfile.mkdtemp(dir=suite.root)
+            variables = home.environment(TMPDIR=elsewhere)
+            line = f'{script}; cd "$1"; shift 2; exec "$@"'
+            outcome = Outcome(
+                ["unshare", "-rm", "sh", "-c", line, "sh", home.path, course, suite.program]
+                + words, variables, typed)
+            problems = outcome.problems()
+            home.temporary = elsewhere
+            problems += home.leftovers()
+            suite.told(name, problems + ([said(outcome)] if problems else []))
+            home.remove()
+
+
+PARTS = {
+    "files": files, "sizes": sizes, "environments": environments, "signals": signals,
+    "faults": faults,
+}
 
 
 def main():

@@ -43,12 +43,17 @@ class Home:
         result.update(more)
         return {name: value for name, value in result.items() if value is not None}
 
-    def leftovers(self):
-        """Processes and folders that are still there, after a while in which they may go."""
+    def leftovers(self, was_killed=False):
+        """Processes and folders that are still there, after a while in which they may go. What a
+        trace that was killed has left goes with the next run."""
         end = time.monotonic() + 8
         while True:
             processes = children()
-            folders = [name for name in os.listdir(self.temporary)]
+            # A folder for all runs of a person stays, with nothing in it.
+            folders = [
+                name for name in os.listdir(self.temporary)
+                if not (name == f"interleave-{os.getuid()}"
+                        and (was_killed or not os.listdir(os.path.join(self.temporary, name))))]
             if not processes and not folders:
                 return []
             if time.monotonic() > end:

@@ -41,6 +41,10 @@ struct Program {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "HOME": folder, "LC_ALL": "C.UTF-8",
     ]
+    // A program that is built with a sanitizer is told what the tests are told.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      variables[name] = ProcessInfo.processInfo.environment[name]
+    }
     variables.merge(environment) { $1 }
     let assignments = variables.map { "\($0)=\($1)" }.sorted()
     let outcome = try BoundedProcess.run(

@@ -31,7 +31,7 @@ extension State {
   package func entries(of view: ReferenceView) -> [Reference.Entry] {
     let typed = view.typed.trimmingBlanks
     guard !typed.isEmpty else { return reference.entries }
-    let search = ReferenceSearch(reference)
+    let search = referenceSearch ?? ReferenceSearch(reference)
     let hits = search.hits(for: typed).map(\.entry)
     return (hits.isEmpty ? search.nearest(to: typed) : hits).map { reference.entries[$0] }
   }
@@ -39,13 +39,14 @@ extension State {
   /// Whether what is typed stands in any entry.
   package func isFound(_ view: ReferenceView) -> Bool {
     view.typed.trimmingBlanks.isEmpty
-      || !ReferenceSearch(reference).hits(for: view.typed).isEmpty
+      || !(referenceSearch ?? ReferenceSearch(reference)).hits(for: view.typed).isEmpty
   }
 
   // MARK: What the learner does with it
 
   mutating func updateReference(_ change: (inout ReferenceView) -> Void) {
     guard case .reference(var view)? = overlay else { return }
+    referenceSearch = referenceSearch ?? ReferenceSearch(reference)
     change(&view)
     setOverlay(.reference(view))
   }

@@ -9,7 +9,9 @@ package struct State: Equatable, Sendable {
   /// Lessons that have been opened, by their place in the course.
   package internal(set) var contents: [Int: LessonContent] = [:]
   package internal(set) var glossary = Glossary()
-  package internal(set) var reference = Reference()
+  package internal(set) var reference = Reference() {
+    didSet { referenceSearch = nil }
+  }
   package internal(set) var chooser = Chooser()
   package internal(set) var records: Records
   package internal(set) var demos: [DemoKey: DemoSession] = [:]
@@ -24,6 +26,8 @@ package struct State: Equatable, Sendable {
   /// What the session is in a room, where it is in one.
   package internal(set) var room: RoomPart?
   var runCount = 0
+  /// Made when it is needed first.
+  var referenceSearch: ReferenceSearch?
   /// What can be searched of lessons, as far as it was gathered.
   var searchTexts: [Int: [SearchText]] = [:]
 

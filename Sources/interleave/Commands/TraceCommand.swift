@@ -67,7 +67,7 @@ struct TraceCommand {
         // The picture is worth showing even if the file can't be written.
         do { try save(trace, header) } catch let error as CommandFailure { failure = error }
       }
-      tell(timeline)
+      tell(timeline, ending)
       if let failure { throw failure }
       try exports.write(timeline, of: name, problems: problems)
       return end(as: ending)
@@ -90,7 +90,7 @@ struct TraceCommand {
 
   // MARK: Afterwards
 
-  private func tell(_ timeline: Timeline) {
+  private func tell(_ timeline: Timeline, _ ending: TracedProgram.Ending) {
     guard !timeline.lanes.isEmpty else {
       Output.printError(
         "interleave: there is no trace of this run; the tracer needs Python 3.9 or later, and a "
@@ -98,7 +98,9 @@ struct TraceCommand {
       return
     }
     if isQuiet { return }
-    _ = player.show([(name, timeline)], title: name)
+    // Who ends it from outside wants the prompt back, and not another program.
+    let isCalledOff = [SIGTERM, SIGHUP, SIGQUIT].contains { ending == .signal($0) }
+    if !isCalledOff { _ = player.show([(name, timeline)], title: name) }
     // What was looked at stays on the terminal in short.
     Output.printError(
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))

@@ -85,7 +85,8 @@ final class RunService: Sendable {
     }
   }
 
-  /// The threads of Swift's own tasks would wake up once a second ever after, to count themselves.
+  /// The threads of Swift's own tasks would wake up once a second ever after, to count themselves, and
+  /// crash where there is no /proc.
   private func inBackground(_ body: @escaping @Sendable () -> Void) {
     if let worker = Worker(body) { worker.detach() } else { body() }
   }

@@ -19,7 +19,7 @@ struct KeysFuzzer {
     course = ProbeCourse(
       lessons: folder("INTERLEAVE_FUZZ_LESSONS"), runs: folder("INTERLEAVE_FUZZ_RUNS"))
     guard course != nil else {
-      fputs("keys-fuzzer: the lessons or the recorded runs cannot be read\n", stderr)
+      print("keys-fuzzer: the lessons or the recorded runs cannot be read")
       exit(2)
     }
     var count = CommandLine.argc

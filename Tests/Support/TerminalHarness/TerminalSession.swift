@@ -35,6 +35,10 @@ package final class TerminalSession {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TERM": term,
       "LC_ALL": "C.UTF-8",
     ]
+    // A program that is built with a sanitizer is told what the tests are told.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      variables[name] = ProcessInfo.processInfo.environment[name]
+    }
     variables.merge(environment) { $1 }
     variables = variables.filter { !$0.value.isEmpty }
     var started: pid_t = 0
