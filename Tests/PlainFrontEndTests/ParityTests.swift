@@ -27,7 +27,9 @@ struct ParityTests {
     .right: .knob, .nextItem: .question, .previousItem: .question, .nextEvent: .step,
     .previousEvent: .step, .nextTurn: .turn, .previousTurn: .turn, .start: .at, .end: .at,
     .hint: .hint, .solution: .solution, .fold: .fold, .waker: .wake, .parting: .part,
-    .filter: .lanes, .order: .order, .panel: .stack,
+    .filter: .lanes, .order: .order, .panel: .stack, .blank: .dark, .showAnswer: .reveal,
+    .tally: .tally, .pause: .pause, .pointer: .point, .goToStep: .go, .openProgram: .open,
+    .rejoin: .rejoin,
   ]
 
   /// Keys without a command of their own.
@@ -42,6 +44,7 @@ struct ParityTests {
     .slower: "as play", .faster: "as play",
     .zoomIn: "events tells any stretch of time", .zoomOut: "as zoom-in", .zoomAll: "as zoom-in",
     .panLeft: "as zoom-in", .panRight: "as zoom-in",
+    .stay: "it does nothing",
   ]
 
   @Test("Every key has a command that does the same, or a reason")
