@@ -92,6 +92,8 @@ package enum PresentIntent: Equatable, Sendable {
   case point(PointIntent)
   /// Takes a program of one's own into the course, from a file; one that is typed where none is named.
   case open(file: String)
+  /// Ends the presentation, when it is said twice.
+  case end
 }
 
 package enum PointIntent: Equatable, Sendable {

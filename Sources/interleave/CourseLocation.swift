@@ -10,6 +10,12 @@ enum CourseLocation {
     return CourseFolder(path: try DataFolder.lessons.find())
   }
 
+  /// Whether it is the course that came with the program.
+  static func isBundled(_ course: CourseFolder) -> Bool {
+    guard let bundled = try? DataFolder.lessons.find() else { return false }
+    return Disk.realPath(bundled) == Disk.realPath(course.path)
+  }
+
   /// Whether a lesson is one of those that came with the program.
   static func isBundled(_ lesson: LessonFolder) -> Bool {
     guard let bundled = try? DataFolder.lessons.find(), let root = Disk.realPath(bundled),

@@ -44,6 +44,7 @@ struct ParityTests {
     .slower: "as play", .faster: "as play",
     .zoomIn: "events tells any stretch of time", .zoomOut: "as zoom-in", .zoomAll: "as zoom-in",
     .panLeft: "as zoom-in", .panRight: "as zoom-in",
+    .stay: "it does nothing",
   ]
 
   @Test("Every key has a command that does the same, or a reason")

@@ -16,7 +16,7 @@ extension PlainSession {
     case .table: return tables(words)
     case .settings: return tellSettings()
     case .quit: return PlainResponse(.quit)
-    default: return help(words)
+    default: return help(words, state.room)
     }
   }
 
@@ -87,14 +87,14 @@ extension PlainSession {
     return response
   }
 
-  private func help(_ words: [String]) -> PlainResponse {
+  private func help(_ words: [String], _ part: RoomPart?) -> PlainResponse {
     var response = PlainResponse()
     guard let word = words.first?.lowercased() else {
-      response.said = settings.hasKeys ? HelpTeller.keys() : HelpTeller.short()
+      response.said = settings.hasKeys ? HelpTeller.keys(for: part) : HelpTeller.short(for: part)
       return response
     }
     if word == "keys" {
-      response.said = HelpTeller.keys()
+      response.said = HelpTeller.keys(for: part)
       return response
     }
     guard let command = LineReader.command(named: word) else {

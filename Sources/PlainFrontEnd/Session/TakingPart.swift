@@ -51,7 +51,7 @@ extension PlainSession {
     switch words.first {
     case "end"?, "over"?:
       return isPaused ? PlainResponse(.present(.endBreak)) : PlainResponse("There is no break.")
-    case nil: return PlainResponse(.present(.startBreak(minutes: 10)))
+    case nil: return PlainResponse(.present(.startBreak(minutes: Pause.usualMinutes)))
     case let word?:
       guard let number = Int(word), Pause.minutes.contains(number) else {
         return PlainResponse("Say for how many minutes, from 1 to 180: break 15.")

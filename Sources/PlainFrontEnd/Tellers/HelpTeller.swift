@@ -1,18 +1,36 @@
 import LessonFormat
 import Narration
+import Tutor
 
 /// The commands, in short and one by one.
 package enum HelpTeller {
+  /// What can be said there: whoever learns alone is not told of rooms, and whoever follows only of the
+  /// way back.
+  private static func entries(
+    _ group: CommandEntry.Group, for part: RoomPart?
+  ) -> [CommandEntry] {
+    CommandTable.all.filter { entry in
+      guard entry.group == group else { return false }
+      guard group == .room else { return true }
+      return switch part {
+      case nil: false
+      case .presenting?: entry.command != .rejoin
+      case .following?: entry.command == .rejoin
+      }
+    }
+  }
+
   /// A line a group.
-  package static func short() -> Narration {
+  package static func short(for part: RoomPart? = nil) -> Narration {
     var narration = Narration()
     narration.say(
       "Type a command and Enter. Enter alone goes on, and a number alone answers the question that "
         + "is open.")
     for group in CommandEntry.Group.allCases {
-      let names = CommandTable.all.filter { $0.group == group }.map { entry in
+      let names = entries(group, for: part).map { entry in
         entry.name + (entry.shorts.first.map { " or \(spoken($0))" } ?? "")
       }
+      guard !names.isEmpty else { continue }
       narration.say("\(group.rawValue): \(names.joined(separator: ", ")).")
     }
     narration.say(
@@ -21,15 +39,16 @@ package enum HelpTeller {
   }
 
   /// The keys of one-key mode, a line a group.
-  package static func keys() -> Narration {
+  package static func keys(for part: RoomPart? = nil) -> Narration {
     var narration = Narration()
     narration.say(
       "Space or Enter goes on, a digit answers the question that is open, comma steps back, and "
         + "colon lets you type a command.")
     for group in CommandEntry.Group.allCases {
-      let keys = CommandTable.all.filter { $0.group == group }.compactMap { entry in
+      let keys = entries(group, for: part).compactMap { entry in
         entry.key.map { "\(inWords($0)) is \(entry.name)" }
       }
+      guard !keys.isEmpty else { continue }
       narration.say("\(group.rawValue): \(keys.joined(separator: ", ")).")
     }
     narration.say("To hear all of a command, type colon, then help and its name.")

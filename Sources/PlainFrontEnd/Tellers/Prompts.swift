@@ -55,7 +55,11 @@ struct Prompts {
   }
 
   private func inPlayer(_ player: Player) -> String {
-    if state.isLive(player) { return "To end the program, type stop." }
+    // What the room runs is not for those who follow to end.
+    if state.isLive(player) {
+      return player.tracks.allSatisfy { state.liveRuns.contains($0.run) }
+        ? "To end the program, type stop." : ""
+    }
     guard player.tracks.contains(where: { state.isTraced($0, of: player) }) else {
       let hasFigures = player.tracks.contains { track in
         state.runs[track.run].map { !Figure.all(of: $0).isEmpty } ?? false

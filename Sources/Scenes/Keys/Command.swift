@@ -28,7 +28,7 @@ package enum Command: String, CaseIterable, Sendable {
   case fold, waker, parting, filter, order, panel, point
   // A room
   case blank, showAnswer = "show-answer", tally, pause, pointer, goToStep = "go-to-step"
-  case openProgram = "open-program", rejoin
+  case openProgram = "open-program", stay, rejoin
 
   /// What it does, as the help says it.
   package var summary: String {
@@ -105,6 +105,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .pointer: "point at a line of the program, moved by Up and Down; again to stop"
     case .goToStep: "go to a step by its number; a digit begins it, too"
     case .openProgram: "open a program of yours, or type one, and show it"
+    case .stay: "nothing here, so that a clicker does not lead away from the step"
     case .rejoin: "back to where the room is"
     }
   }

@@ -173,7 +173,8 @@ package struct Controller: Equatable, Sendable {
         return .none
       }
       return .intents([.back])
-    case .quit: return .intents([.quit])
+    case .quit: return leave(state)
+    case .stay: return .none
     case .help: return toggle(.help, state)
     case .legend: return toggle(.legend, state)
     case .contents: return toggle(.contents(Contents()), state)
@@ -191,7 +192,7 @@ package struct Controller: Equatable, Sendable {
     case .showAnswer: return .intents([.present(.answer(nil))])
     case .tally: return .intents([.present(.tally)])
     case .pointer: return .intents([.present(.point(.onOrOff))])
-    case .pause: return ask(.minutes, "10")
+    case .pause: return ask(.minutes)
     case .goToStep: return ask(.step)
     case .openProgram: return ask(.program)
     case .up, .down:
@@ -201,7 +202,7 @@ package struct Controller: Equatable, Sendable {
     case .reference: return toggle(.reference(ReferenceView()), state)
     case .chooser: return toggle(.chooser(ChooserView()), state)
     case .review: return toggle(.agenda(Agenda(.review)), state)
-    case .stop: return state.liveRuns.isEmpty ? .intents([.quit]) : .intents([.stop])
+    case .stop: return state.liveRuns.isEmpty ? leave(state) : .intents([.stop])
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
         // What is not seen is shown first.
@@ -230,6 +231,10 @@ package struct Controller: Equatable, Sendable {
     case .lesson(let lesson): return performInLesson(command, lesson, state)
     case .player(let player): return performInPlayer(command, player, state)
     }
+  }
+
+  private func leave(_ state: State) -> Response {
+    .intents([state.presentation == nil ? .quit : .present(.end)])
   }
 
   private func isPlayer(_ state: State) -> Bool {
@@ -333,6 +338,10 @@ package struct Controller: Equatable, Sendable {
       default: nil
       }
     guard let step else { return .none }
+    // A clicker begins what is presented.
+    if command == .pageDown, state.presentation != nil, case .home = state.top {
+      return .intents([.activate])
+    }
     // Space, which leads through a lesson, leads out of it as well.
     if command == .pageDown, case .overlay(.agenda(let agenda)) = state.top,
       agenda.selection >= state.rows(of: agenda).count - 1

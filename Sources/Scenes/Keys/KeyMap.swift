@@ -109,15 +109,15 @@ package struct KeyMap: Equatable, Sendable {
       bind(.previousItem, "Shift-Tab"),
     ],
     // Clickers send PageDown and PageUp, and one of "b" and "." to make the screen dark.
+    // Many have a key that sends F5 and Esc by turns: Esc leads nowhere from a step.
     .presenting: [
-      bind(.blank, "b", "."), bind(.showAnswer, "a"), bind(.tally, "t"), bind(.pause, "B"),
-      bind(.pointer, "x"), bind(.goToStep, "#"), bind(.openProgram, "O"),
-      bind(.pageDown, "PageDown"),
-      bind(.pageUp, "PageUp", "Backspace"),
+      bind(.next, "Space", "PageDown"), bind(.pageUp, "PageUp", "Backspace"),
+      bind(.showAnswer, "a"), bind(.tally, "t"), bind(.pointer, "x"), bind(.blank, "b", "."),
+      bind(.pause, "B"), bind(.goToStep, "#"), bind(.openProgram, "O"), bind(.stay, "Esc"),
     ],
     .presentingPlayer: [
-      bind(.blank, "b"), bind(.pause, "B"), bind(.pointer, "x"), bind(.next, "PageDown"),
-      bind(.back, "PageUp", "q", "Esc"),
+      bind(.next, "PageDown"), bind(.back, "PageUp", "q", "Esc"), bind(.pointer, "x"),
+      bind(.blank, "b", "."), bind(.pause, "B"), bind(.goToStep, "#"), bind(.openProgram, "O"),
     ],
   ])
 

@@ -29,14 +29,15 @@ extension Controller {
     return Response.none
   }
 
-  mutating func ask(_ prompt: StagePrompt, _ proposed: String = "") -> Response {
-    view.typing = .prompt(prompt, proposed)
+  mutating func ask(_ prompt: StagePrompt) -> Response {
+    view.typing = .prompt(prompt, "")
     return .none
   }
 
   private func answer(_ prompt: StagePrompt, _ typed: String, _ state: State) -> Response {
     if prompt == .program { return .intents([.present(.open(file: typed))]) }
-    guard let number = Int(typed) else { return .none }
+    let usual = prompt == .minutes && typed.isEmpty ? Pause.usualMinutes : nil
+    guard let number = Int(typed) ?? usual else { return .none }
     switch prompt {
     case .program: return .none
     case .minutes: return .intents([.present(.startBreak(minutes: number))])

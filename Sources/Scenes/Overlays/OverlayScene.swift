@@ -97,13 +97,16 @@ extension Scene {
   private func helpPage(width: Int) -> Page {
     var page = Page()
     let beneath = state.stack.dropLast().last.map { state.keyContext(of: $0) } ?? .home
+    var listed: Set<String> = []
     for context in beneath.layers {
       page.gap()
       page.add(TextLine(context.title, Style(.heading, .bold)))
-      for binding in keys.bindings[context] ?? [] {
+      for binding in keys.bindings[context] ?? []
+      where binding.command != .rejoin || state.following != nil {
         // A nearer place may use a key for something else.
         let own = binding.keys.filter { keys.command(for: $0, in: beneath) == binding.command }
-        guard !own.isEmpty else { continue }
+        guard !own.isEmpty, !listed.isSuperset(of: own) else { continue }
+        listed.formUnion(own)
         var line = TextLine("  ")
         line.append(TextRun(own.joined(separator: "  "), Style(.key, .bold)))
         let margin = TextLine(String(repeating: " ", count: 20))

@@ -45,7 +45,7 @@ extension Scene {
     frame.fill(row, Style(.text, on: .bar))
     let words =
       notice
-      ?? "Your keys go to the presentation; ? there lists them. J, K scroll here; Ctrl-C leaves the notes."
+      ?? "Keys go to the presentation; ? lists them there. J, K scroll, Ctrl-C leaves."
     let style = notice == nil ? Style(.text, on: .bar) : Style(.note, on: .bar, .bold)
     frame.put(TextLine(" " + words, style).fitted(to: row.width), at: Point(0, 0), in: row)
   }
@@ -79,7 +79,10 @@ extension BlockLayout {
       words.append("Break: \(clockTime(Int64(pause.secondsLeft(at: state.now)) * 1000)) left.")
     }
     if let watching = standing.watching {
-      words.append("The room looks at \(watching.title), at \(duration(watching.cursor)).")
+      words.append(
+        watching.motion == .live
+          ? "The room watches \(printable(watching.title)) run."
+          : "The room looks at \(printable(watching.title)), at \(duration(watching.cursor)).")
     }
     if let pointer = standing.pointer { words.append("The pointer is at line \(pointer.line).") }
     return words

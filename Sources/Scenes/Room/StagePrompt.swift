@@ -1,3 +1,5 @@
+import Tutor
+
 /// What somebody who presents is asked for in the last line.
 enum StagePrompt: Equatable, Sendable {
   case step, minutes, program
@@ -5,7 +7,7 @@ enum StagePrompt: Equatable, Sendable {
   var label: String {
     switch self {
     case .step: "Go to step: "
-    case .minutes: "Break, in minutes: "
+    case .minutes: "Break, in minutes (else \(Pause.usualMinutes)): "
     case .program: "Program: "
     }
   }

@@ -156,11 +156,13 @@ extension State {
     updateLesson { $0.drafts[id] = nil }
     advanceFocus()
     noteVerdict(on: question, in: lesson)
-    if judgement(of: question, in: lesson)?.verdict == .needsRun {
+    if let following {
       notice =
-        following == nil
-        ? "Noted. Run the program to see whether it is so."
-        : "Noted, and told to whoever presents, without your name."
+        following.isConnected
+        ? "Noted, and told to whoever presents, without your name."
+        : "Noted; whoever presents is told, without your name, when the presentation is back."
+    } else if judgement(of: question, in: lesson)?.verdict == .needsRun {
+      notice = "Noted. Run the program to see whether it is so."
     }
     let effects: [Effect] = [.save(records)]
     return following == nil

@@ -44,7 +44,7 @@ extension State {
       if following?.isConnected == false, following?.standing != nil {
         notice = "The presentation is back."
       }
-      following?.hasRepeated = false
+      following?.repeatedLesson = nil
       following?.isConnected = true
     case .closed(let words): return [.leave(words)]
     case .lost:
@@ -61,18 +61,26 @@ extension State {
   private mutating func take(_ standing: Standing) -> [Effect] {
     guard following != nil else { return [] }
     let standing = standing.madeSafe
+    let before = following?.standing
     following?.standing = standing
     var effects: [Effect] = []
-    if following?.isAway == false { effects = stand(as: standing) }
-    if following?.hasRepeated == false {
-      following?.hasRepeated = true
-      effects += answersToRepeat(standing)
+    if following?.isAway == false {
+      // What was said where the room was is over where it is now.
+      if let before, before.place != standing.place || before.isElsewhere(than: standing) {
+        notice = nil
+      }
+      effects = stand(as: standing)
     }
-    return effects
+    return effects + answersToRepeat()
   }
 
-  private func answersToRepeat(_ standing: Standing) -> [Effect] {
-    guard let id = standing.place?.lesson, let lesson = lesson(withID: id) else { return [] }
+  /// What was answered before, for a presentation that does not know it: as soon as the lesson that
+  /// is presented has been read.
+  mutating func answersToRepeat() -> [Effect] {
+    guard let following, !following.isDriving, let id = following.standing?.place?.lesson,
+      following.repeatedLesson != id, let lesson = lesson(withID: id)
+    else { return [] }
+    self.following?.repeatedLesson = id
     return lesson.steps.flatMap(\.blocks).compactMap { block in
       guard case .question(let question) = block.content,
         let response = records.answers[Records.QuestionKey(question, in: lesson)]
@@ -196,6 +204,7 @@ extension State {
     // A run that is told anew, as after a new start of the presentation, is told from its beginning.
     var run = ProgramRun(stage: .running, source: shared.source)
     run.notes = shared.notes.prefix(20).map { printable(String($0.prefix(500))) }
+    if shared.ending == nil { run.notes.append("What it does is shown here when it has ended.") }
     run.timeline.append(lines)
     run.timeline.advance(to: min(max(shared.total, 0), 86_400_000_000))
     for piece in shared.output { run.write(piece) }

@@ -6,6 +6,7 @@ extension State {
     guard presentation != nil else { return [] }
     switch intent {
     case .open(let file): return [.openProgram(file: file)]
+    case .end: return askedToEnd()
     case .blank: updatePresentation { $0.isBlank.toggle() }
     case .answer(let id): showAnswer(id)
     case .tally: showTally()
@@ -19,6 +20,20 @@ extension State {
     case .point(let intent): point(intent)
     }
     return []
+  }
+
+  /// A key that slips, or a clicker's, must not end what a room looks at.
+  mutating func askedToEnd() -> [Effect] {
+    if presentation?.isAskedToEnd ?? true { return stopAll() + [.quit] }
+    notice = Presentation.wordsBeforeEnd
+    return []
+  }
+
+  /// The learner or whoever presents does something: what was said before is over.
+  mutating func beginIntent() {
+    let wasAsked = notice == Presentation.wordsBeforeEnd
+    if presentation != nil { updatePresentation { $0.isAskedToEnd = wasAsked } }
+    notice = nil
   }
 
   mutating func keepPace() {

@@ -10,7 +10,7 @@ package func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 
 extension State {
   fileprivate mutating func take(_ action: Action) -> [Effect] {
-    if case .user = action { notice = nil }
+    if case .user = action { beginIntent() }
     switch action {
     case .user(let intent): return takeInRoom(intent)
     case .loaded(let lesson, let content): return take(content, of: lesson)
@@ -121,7 +121,7 @@ extension State {
       return []
     }
     let effects = stopRunsOfPlayer()
-    guard stack.count > 1 else { return effects + [.quit] }
+    guard stack.count > 1 else { return effects + (presentation == nil ? [.quit] : askedToEnd()) }
     let closed = stack.removeLast()
     // A number that was turned stays in hand, to be turned again.
     if case .player(let player) = closed, player.exercise == nil,
@@ -142,7 +142,7 @@ extension State {
     !player.isOfLesson ? [] : player.tracks.flatMap { stopRun($0.run) }
   }
 
-  private mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }
+  mutating func stopAll() -> [Effect] { liveRuns.flatMap { stopRun($0) } }
 
   package var overlay: Overlay? {
     if case .overlay(let overlay) = top { overlay } else { nil }

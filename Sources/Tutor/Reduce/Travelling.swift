@@ -21,8 +21,8 @@ extension State {
     contents[lesson] = content
     searchTexts[lesson] = nil
     if case .search(let search) = overlay { setOverlay(.search(searched(search))) }
-    guard let view = lessonView, view.lesson == lesson else { return [] }
-    return arrive()
+    guard let view = lessonView, view.lesson == lesson else { return answersToRepeat() }
+    return arrive() + answersToRepeat()
   }
 
   mutating func leaveLesson(_ lesson: Int) {

@@ -9,8 +9,8 @@ package struct Following: Equatable, Sendable {
   /// They look at something of their own.
   package var isAway = false
   package var standing: Standing?
-  /// What was answered has been sent since the connection was made.
-  var hasRepeated = false
+  /// The lesson whose answers have been sent since the connection was made.
+  var repeatedLesson: String?
   /// It is the instructor's, with the notes; what is pressed drives the presentation.
   package var isDriving: Bool
   package var desk: Desk?

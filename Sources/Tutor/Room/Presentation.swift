@@ -11,6 +11,8 @@ package struct Presentation: Equatable, Sendable {
   /// What the room has said, by whoever said it; names are not asked for.
   package var votes: [Records.QuestionKey: [String: Response]] = [:]
   package var shownTallies: Set<Records.QuestionKey> = []
+  /// What came just before asked whether the presentation is to end.
+  var isAskedToEnd = false
   /// How many follow.
   package var followers = 0
   package var pace: Pace
@@ -21,6 +23,8 @@ package struct Presentation: Equatable, Sendable {
     pace = Pace(startingAt: now)
     self.isRehearsal = isRehearsal
   }
+
+  static let wordsBeforeEnd = "The same once more ends the presentation for the whole room."
 
   /// More have no place in a room, and could only come from somebody who makes them up.
   static let mostVotes = 1024
@@ -37,6 +41,8 @@ package struct Pause: Codable, Hashable, Sendable {
   }
 
   package static let minutes = 1...180
+  /// Where nothing else is said.
+  package static let usualMinutes = 10
 
   /// Whole seconds that are left; none when it is over.
   package func secondsLeft(at now: Int64) -> Int { Int(max(end - now + 999, 0) / 1000) }

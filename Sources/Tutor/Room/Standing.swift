@@ -69,6 +69,11 @@ package struct Standing: Codable, Equatable, Sendable {
     return standing
   }
 
+  /// Other runs are looked at, or none any more.
+  func isElsewhere(than other: Standing) -> Bool {
+    watching?.tracks.map(\.run) != other.watching?.tracks.map(\.run)
+  }
+
   /// It differs only in how far something that moves has come by itself.
   package func isSame(as other: Standing) -> Bool {
     guard let watching, let others = other.watching, watching.motion == others.motion,

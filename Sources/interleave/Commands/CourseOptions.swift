@@ -33,8 +33,8 @@ struct CourseOptions {
   /// The course is in this folder, whatever else was said.
   mutating func takeCourse(from folder: String) { lessons = folder }
 
-  /// Whether it is the course that comes with Interleave.
-  var isBundled: Bool { lessons == nil }
+  /// Whether the command says where the course is.
+  var namesCourse: Bool { lessons != nil }
 
   func course() throws(CommandFailure) -> CourseFolder {
     try CourseLocation.find(option: lessons)

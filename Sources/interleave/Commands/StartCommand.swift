@@ -24,11 +24,13 @@ struct StartCommand {
   }
 
   init(
-    _ arguments: Arguments, reviews: Bool = false, company: Company = .nobody
+    _ arguments: Arguments, reviews: Bool = false, company: Company = .nobody,
+    course: String? = nil
   ) throws(UsageError) {
     self.reviews = reviews
     self.company = company
     options = try CourseOptions(arguments)
+    if let course { options.takeCourse(from: course) }
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
     plain = PlainOptions(arguments, options)
     if case .presentation = company { place = nil } else { place = arguments.operands.first }
@@ -71,10 +73,13 @@ struct StartCommand {
       effects += stage?.resume(&state) ?? []
     } else if reviews {
       effects = reduce(&state, .user(.show(.agenda(Agenda(.review)))))
+    } else if let stage {
+      effects = stage.resume(&state)
     }
     let shared = SharedCourse(course)
     let about = RoomAbout(
-      course: options.isBundled ? nil : Disk.realPath(folder.path), version: Commands.version)
+      course: CourseLocation.isBundled(folder) ? nil : Disk.realPath(folder.path),
+      version: Commands.version)
     // What is saved elsewhere is checked at once where there is a screen; who listens is not
     // interrupted.
     func interpreter(_ inbox: Inbox, onScreen: Bool) -> EffectInterpreter {

@@ -84,7 +84,7 @@ final class PlainDriver {
       try tell()
       interpreter.observe(state)
       if let ending = try takeSignals() {
-        end()
+        end(isCutOff: true)
         ending.endProcess()
       }
       // Ctrl-C may have ended it.
@@ -96,9 +96,9 @@ final class PlainDriver {
     if !isOver, !hasHeardLines { try say(goodbye) }
   }
 
-  private func end() {
+  private func end(isCutOff: Bool = false) {
     line.takeLines()
-    interpreter.end()
+    interpreter.end(isCutOff: isCutOff)
     if let word = interpreter.lastWord { Output.printError("interleave: \(word)") }
   }
 

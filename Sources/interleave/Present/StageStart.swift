@@ -13,6 +13,7 @@ struct PresentOptions {
 struct StageStart {
   private let options: PresentOptions
   private let name: String
+  private let namesLesson: Bool
   /// Whoever names a step means that one.
   private let namesStep: Bool
   private let last: LastPlace
@@ -22,6 +23,7 @@ struct StageStart {
     self.options = options
     let parts = place?.split(separator: "/").map(String.init) ?? []
     name = options.name ?? Self.roomName(parts.first)
+    namesLesson = !parts.isEmpty
     namesStep = parts.count > 1
     last = LastPlace(room: name)
   }
@@ -36,9 +38,9 @@ struct StageStart {
   func resume(_ state: inout State) -> [Effect] {
     guard !namesStep, let (place, presented) = last.find(),
       let lesson = state.course.index(of: place.lesson),
-      state.lessonView?.lesson == lesson,
+      !namesLesson || state.lessonView?.lesson == lesson,
       let step = state.course.entries[lesson].steps.firstIndex(where: { $0.id == place.step }),
-      step > 0 || place.revealed > 0
+      !namesLesson || step > 0 || place.revealed > 0
     else { return [] }
     return reduce(&state, .user(.go(lesson: lesson, step: step)))
       + reduce(&state, .resumed(place, after: presented))

@@ -2,6 +2,14 @@ import LessonFormat
 import Narration
 import Room
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `interleave follow` and `interleave notes`: a presentation on another screen.
 struct FollowCommand {
   private let arguments: Arguments
@@ -19,7 +27,19 @@ struct FollowCommand {
     if isDriving, options.isPlain || !PlainOptions(arguments, options).isTyped {
       return try NotesInWords(place, width: options.width).run()
     }
-    try StartCommand(arguments, company: .presentation(place, isDriving: isDriving)).run()
+    let course = options.namesCourse ? nil : try course(of: place)
+    try StartCommand(
+      arguments, company: .presentation(place, isDriving: isDriving), course: course
+    ).run()
+  }
+
+  /// Where the presentation has a course of its own, the same one; nil where it has not.
+  private func course(of place: RoomPlace) throws(CommandFailure) -> String? {
+    guard let path = RoomInquiry.about(place)?.course else { return nil }
+    if Disk.kind(of: path) == .folder, access(path, R_OK | X_OK) == 0 { return path }
+    throw CommandFailure(
+      message: "the presentation shows a course of its own, in \(printable(path)), which you "
+        + "cannot read; name a copy of it with --lessons=DIR")
   }
 
   private var places: [RoomPlace] {

@@ -25,7 +25,8 @@ protocol RoomLink: AnyObject {
   func send(lesson: String, question: String, _ response: Response)
   /// A program that was opened, as a lesson.
   func tell(spot markdown: [UInt8], number: Int)
-  func end()
+  /// It is cut off where it did not end by itself, as when its terminal went away.
+  func end(isCutOff: Bool)
 }
 
 extension RoomLink {

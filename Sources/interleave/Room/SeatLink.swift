@@ -33,7 +33,7 @@ final class SeatLink: RoomLink {
 
   func takeOrders() -> [RoomOrder] { ear.takeSpots().map(RoomOrder.spot) }
 
-  func end() { guest.close() }
+  func end(isCutOff: Bool) { guest.close() }
 }
 
 /// Puts together what comes from a room, on the room's thread.

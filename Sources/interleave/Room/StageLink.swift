@@ -33,8 +33,8 @@ final class StageLink: RoomLink {
 
   func takeOrders() -> [RoomOrder] { door.takeOrders() }
 
-  func end() {
-    place.forget()
+  func end(isCutOff: Bool) {
+    if !isCutOff { place.forget() }
     host.close()
   }
 

@@ -101,8 +101,8 @@ final class EffectInterpreter {
   func clocks() -> [Action] { runs?.clocks() ?? [] }
 
   /// The session is over: nothing of it goes on.
-  func end() {
-    room?.end()
+  func end(isCutOff: Bool = false) {
+    room?.end(isCutOff: isCutOff)
     runs?.end()
     spots.remove()
     lastWord = [lastWord, progress?.finish()].compactMap { $0 }.last

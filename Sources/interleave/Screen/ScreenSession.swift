@@ -36,7 +36,8 @@ final class ScreenSession {
 
   /// Leads the session to its end; nil where the learner has ended it.
   func run() -> Ending? {
-    defer { interpreter.end() }
+    var ending: Ending?
+    defer { interpreter.end(isCutOff: ending != nil) }
     let clock = ContinuousClock()
     var lastTick = clock.now
     var lastFrame = clock.now - Self.frameTime
@@ -58,9 +59,10 @@ final class ScreenSession {
         needsFrame = needsFrame || state.showsClock
       }
       for event in events {
-        if case .ended(let ending) = event {
+        if case .ended(let reason) = event {
+          ending = reason
           perform(.user(.quit))
-          return ending
+          return reason
         }
         take(event)
         if event != .woken { lastFrame = clock.now - Self.frameTime }

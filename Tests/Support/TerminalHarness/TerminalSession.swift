@@ -150,6 +150,9 @@ extension TerminalSession {
     return count
   }
 
+  /// Takes what is there, so that a program that nobody looks at is not held up by its terminal.
+  package func takeIn() { while receive(milliseconds: 0) > 0 {} }
+
   /// How the program ended, with everything read that it wrote.
   package func ending() throws -> Status {
     try until("the end of the program") { $0.hasEnded() }
