@@ -3,8 +3,8 @@ import Testing
 @testable import PlainFrontEnd
 @testable import Tutor
 
-@Suite("A room in words")
-struct PlainRoomTests {
+@Suite("Help on rooms")
+struct RoomHelpTests {
   @Test("Help tells of rooms only whoever is in one, and without a sign")
   func help() throws {
     var script = try PlainScript()

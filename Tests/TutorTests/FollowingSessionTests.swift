@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tutor
 
-@Suite("A session in a room")
+@Suite("Ending and repeating in a room")
 struct FollowingSessionTests {
   private static let course = "Tests/Fixtures/lessons/complete"
 
