@@ -297,9 +297,10 @@ def found(suite, kind, path, user):
 # Sizes
 
 def quit_screen(session):
-    for _ in range(12):
-        session.type("q")
-        session.listen(0.05)
+    # With pauses, or Escape and the next key are one; letters could go into a field.
+    for _ in range(40):
+        session.type("\x1b")
+        session.listen(0.15)
         if session.has_ended():
             return
 
