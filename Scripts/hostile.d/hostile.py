@@ -297,9 +297,10 @@ def found(suite, kind, path, user):
 # Sizes
 
 def quit_screen(session):
-    for _ in range(12):
-        session.type("q")
-        session.listen(0.05)
+    # With pauses, or Escape and the next key are one; letters could go into a field.
+    for _ in range(40):
+        session.type("\x1b")
+        session.listen(0.15)
         if session.has_ended():
             return
 
@@ -330,12 +331,13 @@ def sizes(suite):
             for _ in range(150):
                 session.resize(chance.randint(1, 250), chance.randint(1, 80))
                 if chance.random() < 0.2:
-                    session.type(chance.choice(["n", "?", "\x1b", "\r", "\x1b[B"]))
+                    session.type(chance.choice(["n", "v", "g", "\x1b[A", "\x1b[B"]))
                 session.listen(chance.choice([0, 0, 0.004]))
             session.resize(90, 30)
             session.until_quiet()
             mark = len(session.received)
             session.type("\x0c")
+            session.listen(1)
             session.until_quiet()
             if len(session.received) - mark < 200:
                 yield "nothing is drawn after the storm"
