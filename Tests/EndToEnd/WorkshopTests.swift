@@ -307,6 +307,8 @@ struct WorkshopTests {
     #expect(try shop.ending(of: stage) == .exited(0))
     try shop.until(follower, says: "does not answer")
     try shop.until(again, says: "does not answer")
+    again.type("next\r")
+    try shop.until(again, says: "that was not sent")
   }
 
   @Test("A program that is opened on the spot is shown, run, and asked about where it is followed")
