@@ -352,6 +352,21 @@ struct WorkshopTests {
     #expect(report.contains("All 2 steps together: "))
   }
 
+  @Test("A mistake elsewhere in the lesson is told in the notes, and not before the room")
+  func mistakes() throws {
+    let shop = try Workshop()
+    try shop.folder.lesson(
+      "## One\n\n```python demo=x file=gone.py\n```\n\n## Two\n\nMore words.\n", id: "broken",
+      in: "course/02-broken")
+    let stage = try shop.present(at: "broken/2")
+    try shop.until(stage, show: "More words.")
+    let notes = try shop.notes()
+    try shop.until(notes, show: "Elsewhere in this lesson something is wrong")
+    #expect(!stage.screen.text.contains("wrong"))
+    stage.type("p")
+    try shop.until(stage, show: "There is no file \"gone.py\" beside the lesson.")
+  }
+
   @Test("A course that cannot be read where it is followed is told of, with what to do")
   func otherCourse() throws {
     let shop = try Workshop()

@@ -27,6 +27,7 @@ extension Scene {
     layout.add(step.title, Style(.heading, .bold))
     layout.addTimes(following.desk?.times)
     for words in state.words(for: following.standing) { layout.say(words, Style(.note)) }
+    addMistakes(of: lessonView, to: &layout)
     layout.addNotes(of: step)
     layout.addQuestions(of: lessonView, in: lesson, following)
     layout.addNext(after: lessonView, in: lesson)
