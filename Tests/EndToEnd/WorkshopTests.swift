@@ -307,6 +307,8 @@ struct WorkshopTests {
     #expect(try shop.ending(of: stage) == .exited(0))
     try shop.until(follower, says: "does not answer")
     try shop.until(again, says: "does not answer")
+    again.type("next\r")
+    try shop.until(again, says: "that was not sent")
   }
 
   @Test("A program that is opened on the spot is shown, run, and asked about where it is followed")
@@ -348,6 +350,21 @@ struct WorkshopTests {
     let report = stage.words
     #expect(report.contains("A talk, step 1, Opening: "), "\(report)")
     #expect(report.contains("All 2 steps together: "))
+  }
+
+  @Test("A mistake elsewhere in the lesson is told in the notes, and not before the room")
+  func mistakes() throws {
+    let shop = try Workshop()
+    try shop.folder.lesson(
+      "## One\n\n```python demo=x file=gone.py\n```\n\n## Two\n\nMore words.\n", id: "broken",
+      in: "course/02-broken")
+    let stage = try shop.present(at: "broken/2")
+    try shop.until(stage, show: "More words.")
+    let notes = try shop.notes()
+    try shop.until(notes, show: "Elsewhere in this lesson something is wrong")
+    #expect(!stage.screen.text.contains("wrong"))
+    stage.type("p")
+    try shop.until(stage, show: "There is no file \"gone.py\" beside the lesson.")
   }
 
   @Test("A course that cannot be read where it is followed is told of, with what to do")

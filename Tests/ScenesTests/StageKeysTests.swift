@@ -62,6 +62,21 @@ struct StageKeysTests {
     #expect(screen.state.top == place)
   }
 
+  @Test("The notes tell what is asked on the stage, also before the list of lessons")
+  func asked() throws {
+    var screen = try stage()
+    try screen.press("q", "q")
+    #expect(screen.text.contains("once more ends the presentation"))
+    var following = Following(room: "talk", isDriving: true)
+    following.isConnected = true
+    following.desk = screen.state.desk
+    following.desk?.followers = 3
+    screen.state.room = .following(following)
+    screen.state.notice = nil
+    #expect(screen.text.contains("once more ends the presentation"))
+    #expect(screen.text.contains("3 followers"))
+  }
+
   @Test("The notes say in 80 columns what their keys do, and that a run goes on")
   func notes() throws {
     var screen = try stage()

@@ -60,8 +60,9 @@ extension Scene {
     return layout
   }
 
-  /// What is wrong with this step, and where else something is.
-  private func addMistakes(of lessonView: LessonView, to layout: inout BlockLayout) {
+  /// What is wrong with this step, and where else something is; a room is told only of what it would
+  /// miss.
+  func addMistakes(of lessonView: LessonView, to layout: inout BlockLayout) {
     guard let lesson = state.content(of: lessonView) else { return }
     let mistakes =
       state.contents[lessonView.lesson]?.mistakes.filter { $0.severity == .error } ?? []
@@ -79,7 +80,7 @@ extension Scene {
       layout.say("\(count(here.count - 5, "more mistake")).".capitalizedFirst, Style(.bad))
     }
     let elsewhere = mistakes.filter { !isHere($0) }.map { "\($0.range.start.line)" }
-    guard !elsewhere.isEmpty else { return }
+    guard !elsewhere.isEmpty, state.presentation == nil else { return }
     let listed = elsewhere.count > 5 ? Array(elsewhere.prefix(5)) + ["more"] : elsewhere
     layout.say(
       "Elsewhere in this lesson something is wrong, too, at line "

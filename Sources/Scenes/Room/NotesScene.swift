@@ -14,16 +14,21 @@ extension Scene {
       let words =
         following.isConnected
         ? "The room sees the list of lessons." : "Looking for the presentation."
-      drawHead(["Notes", printable(following.room)])
+      drawHead(["Notes", printable(following.room)], right: roomFigures(following))
       frame.put(words, Style(.dim), at: Point(0, 0), in: area)
+      for (row, words) in state.words(for: following.standing).enumerated() {
+        frame.put(words, Style(.note), at: Point(0, row + 1), in: area)
+      }
       frame.placeCursor(at: Point(0, 0), in: area)
       return drawNotesFoot(following, view)
     }
     var layout = BlockLayout(
       state: state, view: lessonView, width: width, options: options, keys: keys)
     layout.add(step.title, Style(.heading, .bold))
-    layout.addTimes(following.desk, following.standing)
+    layout.addTimes(following.desk?.times)
     layout.addNext(after: lessonView, in: lesson)
+    for words in state.words(for: following.standing) { layout.say(words, Style(.note)) }
+    addMistakes(of: lessonView, to: &layout)
     layout.addNotes(of: step)
     layout.addQuestions(of: lessonView, in: lesson, following)
     var scroll = view.scrolls[.notes] ?? ViewState.Scroll()
@@ -32,11 +37,14 @@ extension Scene {
     draw(layout.page, in: area, &scroll)
     view.scrolls[.notes] = scroll
     frame.placeCursor(at: Point(0, 0), in: area)
-    let followers = following.desk?.followers ?? 0
     drawHead(
       ["Notes", printable(lesson.title), "step \(lessonView.step + 1) of \(lesson.steps.count)"],
-      right: following.isConnected ? count(followers, "follower") : "not connected")
+      right: roomFigures(following))
     drawNotesFoot(following, view)
+  }
+
+  private func roomFigures(_ following: Following) -> String {
+    following.isConnected ? count(following.desk?.followers ?? 0, "follower") : "not connected"
   }
 
   private mutating func drawNotesFoot(_ following: Following, _ view: ViewState) {
@@ -51,9 +59,29 @@ extension Scene {
   }
 }
 
+extension State {
+  /// What the room sees beside the step.
+  fileprivate func words(for standing: Standing?) -> [String] {
+    guard let standing else { return [] }
+    var words: [String] = []
+    if standing.isBlank { words.append("The room's screen is dark.") }
+    if let pause = standing.pause {
+      words.append("Break: \(clockTime(Int64(pause.secondsLeft(at: now)) * 1000)) left.")
+    }
+    if let watching = standing.watching {
+      words.append(
+        watching.motion == .live
+          ? "The room watches \(printable(watching.title)) run."
+          : "The room looks at \(printable(watching.title)), at \(duration(watching.cursor)).")
+    }
+    if let pointer = standing.pointer { words.append("The pointer is at line \(pointer.line).") }
+    return words
+  }
+}
+
 extension BlockLayout {
-  fileprivate mutating func addTimes(_ desk: Desk?, _ standing: Standing?) {
-    guard let desk else { return }
+  fileprivate mutating func addTimes(_ times: Desk.Times?) {
+    guard let times else { return }
     func time(_ began: Int64, _ planned: Int64) -> TextRun {
       let spent = max(state.now - began, 0)
       let isLate = planned > 0 && spent > planned
@@ -64,28 +92,9 @@ extension BlockLayout {
     let hidden = Style(.dim)
     add(
       TextLine([
-        TextRun("This step ", hidden), time(desk.stepBegan, desk.stepPlanned),
-        TextRun("    the lesson ", hidden), time(desk.lessonBegan, desk.lessonPlanned),
+        TextRun("This step ", hidden), time(times.stepBegan, times.stepPlanned),
+        TextRun("    the lesson ", hidden), time(times.lessonBegan, times.lessonPlanned),
       ]))
-    for words in wordsOf(standing) { say(words, Style(.note)) }
-  }
-
-  /// What the room sees beside the step.
-  private func wordsOf(_ standing: Standing?) -> [String] {
-    guard let standing else { return [] }
-    var words: [String] = []
-    if standing.isBlank { words.append("The room's screen is dark.") }
-    if let pause = standing.pause {
-      words.append("Break: \(clockTime(Int64(pause.secondsLeft(at: state.now)) * 1000)) left.")
-    }
-    if let watching = standing.watching {
-      words.append(
-        watching.motion == .live
-          ? "The room watches \(printable(watching.title)) run."
-          : "The room looks at \(printable(watching.title)), at \(duration(watching.cursor)).")
-    }
-    if let pointer = standing.pointer { words.append("The pointer is at line \(pointer.line).") }
-    return words
   }
 
   fileprivate mutating func addNotes(of step: Step) {

@@ -2,12 +2,17 @@ import LessonFormat
 
 /// What lies on the instructor's desk, and not before the room.
 package struct Desk: Codable, Equatable, Sendable {
-  /// When the step would have begun if it had been shown without a break, in milliseconds since
-  /// 1970: so that whoever has a clock needs to be told nothing while it is shown.
-  package var stepBegan: Int64
-  package var stepPlanned: Int64
-  package var lessonBegan: Int64
-  package var lessonPlanned: Int64
+  package struct Times: Codable, Equatable, Sendable {
+    /// When the step would have begun if it had been shown without a break, in milliseconds since
+    /// 1970: so that whoever has a clock needs to be told nothing while it is shown.
+    package var stepBegan: Int64
+    package var stepPlanned: Int64
+    package var lessonBegan: Int64
+    package var lessonPlanned: Int64
+  }
+
+  /// Nil where no step is shown.
+  package var times: Times?
   package var followers: Int
   /// What the room has said to the questions of the step, shown or not.
   package var tallies: [String: Tally]
@@ -17,18 +22,20 @@ package struct Desk: Codable, Equatable, Sendable {
 }
 
 extension State {
-  /// Nil where nothing is presented, or no step is shown.
+  /// Nil where nothing is presented.
   package var desk: Desk? {
-    guard let presentation, let view = lessonView, let lesson = content(of: view),
-      let key = stepKey(of: view)
-    else { return nil }
-    let pace = presentation.pace
+    guard let presentation else { return nil }
     var desk = Desk(
+      times: nil, followers: presentation.followers, tallies: [:], shown: [], notice: notice)
+    guard let view = lessonView, let lesson = content(of: view), let key = stepKey(of: view) else {
+      return desk
+    }
+    let pace = presentation.pace
+    desk.times = .init(
       stepBegan: now - pace.time(of: key, at: now),
       stepPlanned: plannedTime(ofStep: view.step, in: lesson),
       lessonBegan: now - pace.total(at: now),
-      lessonPlanned: Int64(lesson.frontMatter.minutes) * 60_000,
-      followers: presentation.followers, tallies: [:], shown: [], notice: notice)
+      lessonPlanned: Int64(lesson.frontMatter.minutes) * 60_000)
     for question in questionsInSight {
       let id = question.id.value
       desk.tallies[id] = tally(of: question, in: lesson)

@@ -523,7 +523,9 @@ enum Commands {
       "In another terminal, \"interleave notes\" has your notes, the time and what the room has "
         + "said, and drives the presentation. On the same machine, \"interleave follow\" lets others "
         + "follow on their own screens and answer; with --open, other users, too.",
-      "A presentation that was cut off goes on at its step when it is started again.",
+      "q leads from a step to the list of lessons. There, and with Q or Ctrl-C anywhere, it takes a "
+        + "second press to end the presentation. One that was cut off goes on at its step when it is "
+        + "started again.",
       "With --dry-run nothing is presented: every demo of the lesson, or of the step, runs once on "
         + "this machine, in the order of the lesson, and a line says of each program whether it would "
         + "work in the room. At the end stands what to do for those that would not, how long the runs "
@@ -576,7 +578,9 @@ enum Commands {
     description: [
       "Shows what the room sees, in your size, theme or words. Look around and run demos as you "
         + "like; one key leads back to the room. What you answer to a question is told to whoever "
-        + "presents, without your name."
+        + "presents, without your name.",
+      "Where a course of its own is presented, it is read from the folder that it is presented from. "
+        + "If you cannot read that, name a copy with --lessons.",
     ],
     options: [
       OptionSpecification(long: "list", help: "list the presentations that can be followed"),

@@ -21,6 +21,7 @@ final class NotesInWords {
   private let ear = Ear()
   private var input = PlainInput()
   private var isOver = false
+  private var isConnected = false
   private var wasLost = false
 
   init(_ place: RoomPlace, width: Int?) {
@@ -62,20 +63,23 @@ final class NotesInWords {
       for news in ear.take() { try take(news, guest) }
       if isOver { break }
       try takeSignals()
-      if let line = input.waiting {
+      // What is typed before there is a connection waits for it.
+      if isConnected || wasLost, let line = input.waiting {
         _ = input.takeLine()
         try take(line, guest)
         continue
       }
-      if input.isAtEnd { break }
+      if input.isAtEnd, input.waiting == nil { break }
       wait(waker)
     }
   }
 
   private func wait(_ waker: Waker) {
+    // One that is negative is passed over.
+    let typed = input.isAtEnd ? -1 : STDIN_FILENO
     var descriptors = [
       pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: typed, events: Int16(POLLIN), revents: 0),
     ]
     poll(&descriptors, 2, -1)
     _ = waker.drain()
@@ -95,9 +99,11 @@ final class NotesInWords {
     case .connected:
       if wasLost { try say("The presentation is back.") }
       wasLost = false
+      isConnected = true
       guest.send(RoomTopic.words, RoomJSON.bytes(RoomLine(text: "")))
     case .lost where !wasLost:
       wasLost = true
+      isConnected = false
       try say("The presentation does not answer. It is looked for.")
     case .lost: break
     case .replaced:
@@ -121,8 +127,10 @@ final class NotesInWords {
     case "quit"? where words.count == 1, "q"? where words.count == 1:
       isOver = true
       try say("The notes are closed; the presentation goes on.")
-    case "quit"? where words.dropFirst().first == "presentation":
+    case "quit"? where words.dropFirst().first == "presentation" && isConnected:
       guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: "quit")))
+    case _ where !isConnected:
+      try say("The presentation does not answer; that was not sent.")
     default: guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: String(line.prefix(1000)))))
     }
   }
