@@ -58,6 +58,8 @@ package enum RoomEvent: Equatable, Sendable {
   // To the presentation
   case followers(Int)
   case vote(by: String, lesson: String, question: String, Response)
+  /// Who leaves takes their votes along; whoever comes back tells them anew.
+  case voterLeft(String)
   // To whoever follows
   case connected, lost
   /// It is over for this session; the words say why.
@@ -66,4 +68,6 @@ package enum RoomEvent: Equatable, Sendable {
   case desk(Desk)
   /// A run as it is by now; its lines when all of them are there.
   case run(Int, SharedRun, [TraceLine])
+  /// The presentation tells nothing of it any more.
+  case runGone(Int)
 }
