@@ -86,7 +86,7 @@ struct StartCommand {
       let interpreter = EffectInterpreter(
         course: shared, inbox: inbox,
         runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress,
-        exercises: ExerciseService(inbox: inbox, watches: onScreen),
+        exercises: ExerciseService(inbox: inbox, watches: onScreen, beforeRoom: stage != nil),
         room: link(stage, about, inbox))
       if let remark = progress?.remark { inbox.put(.told(remark)) }
       if follows { follow(folder, shared, inbox) }
