@@ -39,6 +39,10 @@ extension State {
     case .followers(let count): updatePresentation { $0.followers = count }
     case .vote(let voter, let lesson, let question, let response):
       takeVote(by: voter, lesson: lesson, question: question, response)
+    case .voterLeft(let voter):
+      updatePresentation { presentation in
+        for key in presentation.votes.keys { presentation.votes[key]?[voter] = nil }
+      }
     case .connected:
       // What was sent before may be lost.
       if following?.isConnected == false, following?.standing != nil {

@@ -58,6 +58,8 @@ package enum RoomEvent: Equatable, Sendable {
   // To the presentation
   case followers(Int)
   case vote(by: String, lesson: String, question: String, Response)
+  /// Who leaves takes their votes along; whoever comes back tells them anew.
+  case voterLeft(String)
   // To whoever follows
   case connected, lost
   /// It is over for this session; the words say why.
