@@ -84,7 +84,8 @@ struct StageKeysTests {
     following.isConnected = true
     var standing = try #require(screen.state.standing)
     standing.watching = .init(
-      title: "naps", tracks: [], cursor: 0, motion: .live, speed: 0, unfolded: [], filter: "",
+      title: "naps", tracks: [], cursor: 0, motion: .live, time: 0, speed: 0, unfolded: [],
+      filter: "",
       order: .began, panel: .code)
     following.standing = standing
     following.desk = screen.state.desk

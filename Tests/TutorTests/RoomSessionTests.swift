@@ -340,6 +340,9 @@ struct RoomSessionTests {
     standing.tallies[id] = Tally(
       rows: [.init(words: "\u{1B}]0;x\u{7}", count: .max)], total: 0)
     standing.watching?.speed = 99
+    standing.watching?.motion = .playing
+    standing.watching?.time = .min
+    standing.pause = Pause(start: .max, end: .min)
     standing.watching?.window = -5..<Int64.max
     standing.watching?.row = .lane(track: 50, LaneID(index: 1 << 40))
     standing.watching?.unfolded = [.group(track: -1, -7)]
@@ -348,6 +351,13 @@ struct RoomSessionTests {
     standing.pointer = Pointer(demo: "naps", variant: "z", line: .min)
     try seat.send(.room(.standing(standing)))
     #expect(try seat.player.cursor >= 0)
+    try seat.send(.ticked(250_000))
+    try seat.send(.clock(.max))
+    #expect(seat.state.following?.standing?.pause?.secondsLeft(at: seat.state.now) == 0)
+    try seat.send(.clock(1_000_000))
+    standing.watching?.cursor = .max
+    try seat.send(.room(.standing(standing)))
+    try seat.send(.ticked(20_000))
     let told = try #require(seat.state.following?.standing)
     let words = [told.watching?.title ?? "", told.tallies[id]?.rows.first?.words ?? ""]
     #expect(words.allSatisfy { !$0.unicodeScalars.contains { $0.value < 32 } })
@@ -360,12 +370,57 @@ struct RoomSessionTests {
     standing.place?.lesson = "nothing"
     try seat.send(.room(.standing(standing)))
     #expect(seat.state.notice == "What is presented is not in the course that you have.")
-    for number in 0..<40 {
+    for number in 0..<400 {
       let run = SharedRun(ProgramRun(stage: .ended(.exit(0))), pieces: 0)
       try seat.send(.room(.run(number, run, [])))
     }
-    #expect(try #require(seat.state.following).runs.count < 20)
+    #expect(try #require(seat.state.following).runs.count <= 100)
     #expect(try seat.send(.room(.closed("Over."))) == [.leave("Over.")])
+  }
+
+  @Test("Who comes late to what plays is where it is; keys that lead nowhere change nothing")
+  func playsOn() throws {
+    var (stage, seat) = (try presenting(), try following())
+    for (id, _) in started(try stage.send(.run(demo: "naps"))) {
+      try stage.play("naps-together", into: id)
+      var reader = TraceReader()
+      for file in try TraceFixtures.files("naps-together") {
+        _ = reader.feed(file, to: reader.addSource())
+      }
+      let shared = SharedRun(try #require(stage.state.runs[id]), pieces: 1)
+      try seat.send(.room(.run(id.number, shared, reader.take(.all))))
+    }
+    try stage.send(.player(.start), .player(.playOrPause))
+    let standing = try #require(stage.state.standing)
+    try seat.send(.clock(stage.state.now + 50))
+    try seat.send(.room(.standing(standing)))
+    #expect(try seat.player.cursor == 50_000)
+    try seat.send(.player(.moveRow(1)))
+    #expect(try seat.player.row != nil && seat.state.following?.isAway == false)
+    // What lies over it on the stage stops it there.
+    try stage.send(.show(.help))
+    #expect(stage.state.standing?.watching?.motion == .still)
+  }
+
+  @Test("Who leaves takes their vote along; a run that is gone there is gone here")
+  func gone() throws {
+    var stage = try presenting()
+    let question = try question(stage)
+    for voter in ["a", "b"] {
+      try stage.send(
+        .room(.vote(by: voter, lesson: "l1", question: question.id.value, .choices([1]))))
+    }
+    try stage.send(.room(.voterLeft("a")))
+    #expect(stage.state.tally(of: question, in: try lesson(stage)).total == 1)
+    var seat = try following()
+    let run = SharedRun(ProgramRun(stage: .ended(.exit(0))), pieces: 0)
+    try seat.send(.room(.run(1, run, [])))
+    #expect(seat.state.runs.count == 1)
+    try seat.send(.room(.runGone(1)))
+    #expect(seat.state.runs.isEmpty)
+    try seat.send(.room(.run(1, run, [])))
+    try seat.send(.room(.connected))
+    #expect(seat.state.runs.isEmpty && seat.state.following?.runs.isEmpty == true)
   }
 
   @Test("While something plays only what else changes is told")

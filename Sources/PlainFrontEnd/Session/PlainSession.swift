@@ -58,7 +58,7 @@ package struct PlainSession: Equatable, Sendable {
   var spokenAt = 0
   var hasSpoken = false
   /// The moment of the room that was told last.
-  var settledMoment: Int64?
+  var settledMoment: SettledMoment?
 
   package init(_ state: State, settings: PlainSettings = PlainSettings()) {
     self.settings = settings

@@ -83,7 +83,6 @@ struct RoomSnapshot: Equatable, Sendable {
   var isAway = false
   var isConnected = true
   var isWaiting = false
-  var moment: Int64?
 
   init?(_ state: State) {
     guard state.room != nil else { return nil }
@@ -105,11 +104,22 @@ struct RoomSnapshot: Equatable, Sendable {
       isAway = following.isAway
       isConnected = following.isConnected
       isWaiting = following.standing == nil
-      if !isAway, case .player(let player) = state.top, player.motion == .still {
-        moment = player.cursor
-      }
     case nil: break
     }
+  }
+}
+
+/// A moment of runs that the room looks at, and that does not move.
+struct SettledMoment: Equatable, Sendable {
+  var runs: [RunID]
+  var cursor: Int64
+
+  init?(_ state: State) {
+    guard let following = state.following, !following.isAway, case .player(let player) = state.top,
+      player.motion == .still, !state.isLive(player)
+    else { return nil }
+    runs = player.tracks.map(\.run)
+    cursor = player.cursor
   }
 }
 
@@ -151,15 +161,15 @@ extension PlainSession {
 
   /// Whether the room looks at a moment that was not told yet.
   package func hasUnsettled(_ state: State) -> Bool {
-    guard let moment = RoomSnapshot(state)?.moment else { return false }
-    return moment != settledMoment && state.player.map { !state.isLive($0) } ?? false
+    guard let moment = SettledMoment(state) else { return false }
+    return moment != settledMoment
   }
 
   /// The moment that the room looks at, when it has stayed there for a while.
   package mutating func settled(_ state: State) -> Narration {
     var narration = Narration()
     guard hasUnsettled(state), let player = state.player else { return narration }
-    settledMoment = player.cursor
+    settledMoment = SettledMoment(state)
     narration.append(RunTeller(state, player, settings).moment(isWhole: false))
     return narration
   }

@@ -8,12 +8,13 @@ extension State {
     guard let following, !following.isAway, let standing = following.standing, intent != .rejoin
     else { return take(intent) }
     let before = whereabouts
+    let wasCovered = overlay != nil
     var effects = take(intent)
     if whereabouts != before {
       self.following?.isAway = true
       let words = "You are on your own now; the room goes on without you."
       notice = [notice, words].compactMap { $0 }.joined(separator: " ")
-    } else if overlay == nil {
+    } else if wasCovered, overlay == nil {
       effects += stand(as: standing)
     }
     return effects
@@ -44,6 +45,7 @@ extension State {
         for key in presentation.votes.keys { presentation.votes[key]?[voter] = nil }
       }
     case .connected:
+      forgetRunsOfRoom()
       // What was sent before may be lost.
       if following?.isConnected == false, following?.standing != nil {
         notice = "The presentation is back."
@@ -58,6 +60,7 @@ extension State {
     case .standing(let standing): return take(standing)
     case .desk(let desk): following?.desk = desk
     case .run(let number, let run, let lines): take(run, lines, number)
+    case .runGone(let number): forgetRun(number)
     }
     return []
   }
@@ -157,10 +160,10 @@ extension State {
     var player = Player(
       title: watching.title, tracks: tracks,
       demo: watching.demo.map { DemoKey(lesson: lesson, demo: $0) })
-    player.cursor = max(watching.cursor, 0)
     player.motion = watching.motion
     player.speed = min(max(watching.speed, 0), Player.speeds.count - 1)
-    player.window = watching.window.flatMap { $0.isEmpty || $0.lowerBound < 0 ? nil : $0 }
+    player.cursor = cursor(of: watching, in: player)
+    player.window = watching.window.flatMap { $0.isEmpty ? nil : $0 }
     player.row = watching.row.flatMap { isThere($0, in: player) ? $0 : nil }
     player.unfolded = watching.unfolded.filter { isThere($0, in: player) }
     player.filter = String(watching.filter.prefix(100))
@@ -169,6 +172,14 @@ extension State {
     stack.append(.player(player))
     followLive()
     return effects
+  }
+
+  /// Where a cursor that plays has come to meanwhile.
+  private func cursor(of watching: Standing.Watching, in player: Player) -> Int64 {
+    guard watching.motion == .playing else { return watching.cursor }
+    let passed = min(max(now - watching.time, 0), 3_600_000)
+    let played = Int64(Double(passed) * 1000 * Player.speeds[player.speed])
+    return min(watching.cursor + played, max(length(of: player), watching.cursor))
   }
 
   /// What comes from a room may name anything.
@@ -198,7 +209,9 @@ extension State {
     if let id = following?.runs[number] { return id }
     let id = addRun(ProgramRun(stage: .starting))
     following?.runs[number] = id
-    forgetOldRuns()
+    if let runs = following?.runs, runs.count > Self.mostRuns, let oldest = runs.keys.min() {
+      forgetRun(oldest)
+    }
     return id
   }
 
@@ -218,15 +231,18 @@ extension State {
     if following?.isAway == false, let standing = following?.standing { _ = stand(as: standing) }
   }
 
-  private static let mostRuns = 12
+  /// More come from nobody who means well.
+  private static let mostRuns = 100
 
-  private mutating func forgetOldRuns() {
-    guard let following, following.runs.count > Self.mostRuns else { return }
-    let shown = Set(following.standing?.watching?.tracks.map(\.run) ?? [])
-    let old = following.runs.keys.sorted().dropLast(4).filter { !shown.contains($0) }
-    for number in old {
-      if let id = self.following?.runs.removeValue(forKey: number) { runs[id] = nil }
-    }
+  private mutating func forgetRun(_ number: Int) {
+    guard let id = following?.runs.removeValue(forKey: number) else { return }
+    // What somebody looks at stays until they leave it.
+    if player.map({ !$0.tracks.contains { $0.run == id } }) ?? true { runs[id] = nil }
+  }
+
+  /// After a new start the presentation counts its runs anew.
+  private mutating func forgetRunsOfRoom() {
+    for number in following?.runs.keys.map({ $0 }) ?? [] { forgetRun(number) }
   }
 }
 

@@ -208,7 +208,9 @@ extension State {
       guard let row = player.row else { return }
       updatePlayer { $0.unfolded.formSymmetricDifference([row]) }
     case .lane(let track, let lane)?:
-      guard let timeline = runs[player.tracks[track].run]?.timeline else { return }
+      guard let timeline = runs[player.tracks[track].run]?.timeline,
+        timeline.lanes.indices.contains(lane.index)
+      else { return }
       let group = Player.Row.group(track: track, timeline.lanes[lane.index].group)
       guard player.unfolded.contains(group) else {
         notice = "This lane stands alone; there is nothing to fold."

@@ -68,4 +68,6 @@ package enum RoomEvent: Equatable, Sendable {
   case desk(Desk)
   /// A run as it is by now; its lines when all of them are there.
   case run(Int, SharedRun, [TraceLine])
+  /// The presentation tells nothing of it any more.
+  case runGone(Int)
 }

@@ -31,6 +31,8 @@ package struct Standing: Codable, Equatable, Sendable {
     package var tracks: [Track]
     package var cursor: Int64
     package var motion: Player.Motion
+    /// When the cursor was there, in milliseconds since 1970: from then on it may play by itself.
+    package var time: Int64
     package var speed: Int
     package var window: Range<Int64>?
     package var row: Player.Row?
@@ -58,6 +60,21 @@ package struct Standing: Codable, Equatable, Sendable {
     for index in watching?.tracks.indices ?? 0..<0 {
       standing.watching?.tracks[index].title = safe(watching?.tracks[index].title ?? "")
     }
+    let latest: Int64 = 7 * 86_400_000_000
+    func within(_ time: Int64) -> Int64 { min(max(time, 0), latest) }
+    standing.watching?.cursor = within(watching?.cursor ?? 0)
+    standing.watching?.window = watching?.window.map {
+      within($0.lowerBound)..<within($0.upperBound)
+    }
+    // In milliseconds since 1970, some thousand years are left.
+    let years: Int64 = 100_000_000_000_000
+    standing.watching?.time = min(max(watching?.time ?? 0, 0), years)
+    standing.pause = pause.map {
+      let start = min(max($0.start, 0), years)
+      return Pause(start: start, end: min(max($0.end, start), start + 86_400_000))
+    }
+    standing.pointer?.line = min(max(pointer?.line ?? 0, 0), 1_000_000)
+    standing.place?.revealed = min(max(place?.revealed ?? 0, 0), 1000)
     standing.tallies = tallies.mapValues { tally in
       var tally = tally
       tally.rows = tally.rows.prefix(20).map { row in
@@ -76,11 +93,11 @@ package struct Standing: Codable, Equatable, Sendable {
 
   /// It differs only in how far something that moves has come by itself.
   package func isSame(as other: Standing) -> Bool {
-    guard let watching, let others = other.watching, watching.motion == others.motion,
-      watching.motion != .still
-    else { return self == other }
     var other = other
-    other.watching?.cursor = watching.cursor
+    other.watching?.time = watching?.time ?? 0
+    if let watching, watching.motion == other.watching?.motion, watching.motion != .still {
+      other.watching?.cursor = watching.cursor
+    }
     return self == other
   }
 }
@@ -106,13 +123,20 @@ extension State {
     return standing
   }
 
+  /// What plays stands still while something lies over it.
+  private func motion(of player: Player) -> Player.Motion {
+    if case .player = top { return player.motion }
+    return player.motion == .playing ? .still : player.motion
+  }
+
   private func watching(_ player: Player) -> Standing.Watching {
     Standing.Watching(
       title: player.title, demo: player.demo?.demo,
       tracks: player.tracks.map {
         .init(run: $0.run.number, title: $0.title, variant: $0.variant, isEarlier: $0.isEarlier)
       },
-      cursor: player.cursor, motion: player.motion, speed: player.speed, window: player.window,
+      cursor: player.cursor, motion: motion(of: player), time: now, speed: player.speed,
+      window: player.window,
       row: player.row, unfolded: player.unfolded, filter: player.filter, order: player.order,
       panel: player.panel)
   }

@@ -28,10 +28,15 @@ extension State {
     let key = Records.QuestionKey(question, in: lesson)
     let votes = Array((presentation?.votes[key] ?? [:]).values)
     let isShown = presentation?.answers[key] != nil
-    return Tally(rows: rows(votes, question, isShown: isShown), total: votes.count)
+    let labels = Set(laneLabels(for: question, in: lesson))
+    return Tally(
+      rows: rows(votes, question, lanes: labels, isShown: isShown), total: votes.count)
   }
 
-  private func rows(_ votes: [Response], _ question: Question, isShown: Bool) -> [Tally.Row] {
+  /// Only words of the course are shown to a room, and none of whoever answers.
+  private func rows(
+    _ votes: [Response], _ question: Question, lanes labels: Set<String>, isShown: Bool
+  ) -> [Tally.Row] {
     switch question.answer {
     case .choices(let choices):
       return choices.indices.map { index in
@@ -57,7 +62,8 @@ extension State {
       }
     case .lanes:
       return most(votes) { vote in
-        if case .lanes(let lanes) = vote { lanes.sorted() } else { [] }
+        guard case .lanes(let lanes) = vote else { return [] }
+        return lanes.isEmpty ? ["none"] : lanes.sorted().filter(labels.contains)
       }
     }
   }

@@ -21,6 +21,7 @@ struct RehearsalReport {
     var narration = Narration()
     let pace = presentation.pace
     var planned: Int64 = 0
+    var total: Int64 = 0
     for key in pace.steps {
       guard let lesson = state.course.index(of: key.lesson).flatMap({ state.contents[$0]?.lesson }),
         let index = lesson.steps.firstIndex(where: { $0.id.value == key.step })
@@ -28,11 +29,11 @@ struct RehearsalReport {
       let plan = state.plannedTime(ofStep: index, in: lesson)
       let spent = pace.time(of: key, at: state.now)
       planned += plan
+      total += spent
       narration.say(
         "\(lesson.title), step \(index + 1), \(lesson.steps[index].title.plainText): "
           + "\(words(spent)), planned \(words(plan))\(remark(spent, plan)).")
     }
-    let total = pace.total(at: state.now)
     narration.say(
       "All \(count(pace.steps.count, "step")) together: \(words(total)), planned "
         + "\(words(planned))\(remark(total, planned)).")

@@ -122,8 +122,9 @@ final class SeatEar: Sendable {
   private func hear(_ number: Int, _ piece: Int?, _ body: [UInt8]) {
     let whole: Parts? = parts.withLock { parts in
       guard !body.isEmpty else {
-        // What is gone there may go here, too.
+        // What is gone there goes here, too.
         parts[number] = nil
+        if piece == nil { inbox.put(.room(.runGone(number))) }
         return nil
       }
       var run = parts[number] ?? Parts()
