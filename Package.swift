@@ -119,8 +119,8 @@ var targets: [Target] = [
   .testTarget(
     name: "EndToEndTests",
     dependencies: [
-      "DemoRunner", "LessonFormat", "ProgressStore", "Tutor", "TerminalHarness", "TestSupport",
-      "interleave",
+      "DemoRunner", "LessonFormat", "ProgressStore", "Room", "Scenes", "Trace", "Tutor",
+      "TerminalHarness", "TestSupport", "interleave",
     ],
     path: "Tests/EndToEnd",
     exclude: ["handouts", "install", "package"],

@@ -112,7 +112,7 @@ package struct Scene {
   mutating func drawFoot(_ entries: [(command: Command, words: String)]) {
     let row = frame.area.row(frame.size.height - 1)
     frame.fill(row, Style(.text, on: .bar))
-    if let notice = state.notice { return draw(notice: notice) }
+    if let notice = shownNotice { return draw(notice: notice) }
     frame.put(footLine(entries, width: row.width), at: Point(0, 0), in: row)
   }
 

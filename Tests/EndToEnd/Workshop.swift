@@ -67,12 +67,13 @@ final class Workshop {
   }
 
   func start(
-    _ arguments: String..., by person: String, columns: Int = 80, rows: Int = 24
+    _ arguments: String..., by person: String, columns: Int = 80, rows: Int = 24,
+    term: String = "xterm-256color"
   ) throws -> TerminalSession {
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/home/\(person)", withIntermediateDirectories: true)
     let session = try TerminalSession(
-      [Program.binary] + arguments, columns: columns, rows: rows,
+      [Program.binary] + arguments, term: term, columns: columns, rows: rows,
       environment: environment(of: person))
     sessions.append(session)
     return session

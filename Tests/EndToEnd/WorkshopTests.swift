@@ -1,6 +1,9 @@
 import Foundation
+import Room
 import TerminalHarness
 import Testing
+
+@testable import interleave
 
 /// The real program on the terminals of a room.
 @Suite("A workshop", .enabled(if: Program.hasPython))
@@ -101,12 +104,10 @@ struct WorkshopTests {
     notes.type("q")
     #expect(try shop.ending(of: stage) == .exited(0))
     #expect(stage.terminal.leftBehind == [])
-    try shop.until(small, large, show: "does not answer")
-    try shop.until(spoken, says: "does not answer")
-    notes.type("\u{3}")
-    #expect(try shop.ending(of: notes) == .exited(0))
-    small.type("q")
-    #expect(try shop.ending(of: small) == .exited(0))
+    for session in [notes, small, large, spoken] {
+      #expect(try shop.ending(of: session) == .exited(0))
+      #expect(session.words.contains("The presentation has ended."))
+    }
   }
 
   @Test("One who dies, one who lags, one who is late, and a presentation that is killed")
@@ -305,10 +306,98 @@ struct WorkshopTests {
     try shop.until(again, says: "Notes of the presentation talk.")
     again.type("quit presentation\r")
     #expect(try shop.ending(of: stage) == .exited(0))
-    try shop.until(follower, says: "does not answer")
-    try shop.until(again, says: "does not answer")
-    again.type("next\r")
-    try shop.until(again, says: "that was not sent")
+    for session in [follower, again] {
+      #expect(try shop.ending(of: session) == .exited(0))
+      #expect(session.words.contains("The presentation has ended."))
+    }
+  }
+
+  @Test("Notes come in words where there is no screen, and lines of a pipe are done")
+  func notesWithoutScreen() throws {
+    let shop = try Workshop()
+    // By its number; the room is called as the lesson is.
+    let stage = try shop.present(at: "1")
+    try shop.until(stage, show: "Words for all.")
+    let dumb = try shop.start("notes", "talk", by: "teacher", term: "dumb")
+    try shop.until(dumb, says: "Notes of the presentation talk.")
+    dumb.type("next\r")
+    try shop.until(stage, show: "Which colour?")
+    dumb.type("quit\r")
+    #expect(try shop.ending(of: dumb) == .exited(0))
+    let piped = try Program.shell(
+      "echo next | \"$@\"", [Program.binary, "notes"], environment: shop.environment(of: "teacher"))
+    #expect(piped.status == 0, "\(piped.errors)")
+    #expect(piped.output.contains("import time"), "\(piped.output)")
+    try shop.until(stage, show: "import time")
+    stage.signal(SIGKILL)
+    #expect(try shop.ending(of: stage) == .killed(SIGKILL))
+    let again = try shop.present(at: "01-talk")
+    try shop.until(again, show: "import time")
+  }
+
+  @Test("A room sees the starter of an exercise, and not what whoever presents has made of it")
+  func exercise() throws {
+    let shop = try Workshop()
+    try shop.folder.lesson(
+      """
+      ## Do it
+      <!-- id: do -->
+
+      ```python exercise=sum
+      print("from the lesson")
+      ```
+
+      ```python solution=sum
+      print("from the solution")
+      ```
+
+      ```checks exercise=sum
+      output contains "solution"
+      ```
+
+      > [!HINT]
+      > Look closely.
+
+      """, id: "doing", in: "course/02-doing")
+    let trust = try Program.run("trust", shop.course, environment: shop.environment(of: "teacher"))
+    #expect(trust.status == 0, "\(trust.errors)")
+    let file = "home/teacher/data/interleave/exercises/doing/sum.py"
+    try FileManager.default.createDirectory(
+      atPath: "\(shop.folder.path)/home/teacher/data/interleave/exercises/doing",
+      withIntermediateDirectories: true)
+    try shop.folder.write("print('of my own')\n", to: file)
+    let stage = try shop.present(at: "doing")
+    try shop.until(stage, show: "from the lesson")
+    stage.type("r")
+    try shop.until(stage, show: "in all")
+    #expect(!stage.words.contains("of my own") && !stage.words.contains(shop.folder.path))
+    #expect(
+      try String(contentsOfFile: "\(shop.folder.path)/\(file)", encoding: .utf8)
+        == "print('of my own')\n")
+  }
+
+  @Test("A room that is open to all is not told of a course that others cannot read")
+  func closedCourse() throws {
+    let shop = try Workshop()
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o700], ofItemAtPath: shop.folder.path)
+    let name = "closed-\(getpid())"
+    let stage = try shop.present("--open", "--name=\(name)")
+    try shop.until(stage, show: "Words for all.")
+    let place = try #require(
+      RoomDirectory.places(
+        named: name, RoomFolders(user: getuid(), runtime: shop.folder.path + "/room")
+      ).first)
+    let about = try #require(RoomInquiry.about(place))
+    #expect(about.course == nil && about.hidesCourse)
+    // Whoever presents has it all the same.
+    let notes = try shop.notes()
+    try shop.until(notes, show: "say hello")
+    stage.type("QQ")
+    #expect(try shop.ending(of: stage) == .exited(0))
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: "\(shop.folder.path)/home/teacher/state/interleave/course-of-\(name)"))
   }
 
   @Test("A program that is opened on the spot is shown, run, and asked about where it is followed")

@@ -81,6 +81,11 @@ extension Scene {
     frame.put(line.fitted(to: row.width), at: Point(0, 0), in: row)
   }
 
+  /// What is said in the last row; the notes of whoever presents have all of it.
+  var shownNotice: String? {
+    state.presentation == nil ? state.notice : state.notice.map(withoutPaths)
+  }
+
   // MARK: A break
 
   private mutating func drawBreak(_ pause: Pause) {

@@ -34,8 +34,10 @@ struct StartCommand {
     screen = try ScreenChoice(arguments, isPlain: options.isPlain)
     plain = PlainOptions(arguments, options)
     if case .presentation = company { place = nil } else { place = arguments.operands.first }
-    runs = RunService.Options(
+    var runs = RunService.Options(
       python: arguments.value("python"), policy: try SandboxOption.read(arguments))
+    if case .room = company { runs.isBeforeRoom = true }
+    self.runs = runs
     follows = arguments.has("watch")
     if follows { takeFolder() }
   }
@@ -66,9 +68,13 @@ struct StartCommand {
     // Which questions are due is known when their lessons are.
     for index in state.lessonsToReview { read(index, of: course, into: &state) }
     var effects: [Effect] = []
-    let stage = StageStart(company, place)
-    if let place {
-      let (lesson, step) = try find(place, in: course, state.course)
+    let named = try place.map { place throws(CommandFailure) in
+      try find(place, in: course, state.course)
+    }
+    let stage = StageStart(
+      company, lesson: named.map { state.course.entries[$0.lesson].id },
+      namesStep: place?.contains("/") ?? false)
+    if let (lesson, step) = named {
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
       effects += stage?.resume(&state) ?? []
     } else if reviews {
@@ -86,7 +92,7 @@ struct StartCommand {
       let interpreter = EffectInterpreter(
         course: shared, inbox: inbox,
         runs: RunService(course: shared, options: runs, inbox: inbox), progress: progress,
-        exercises: ExerciseService(inbox: inbox, watches: onScreen),
+        exercises: ExerciseService(inbox: inbox, watches: onScreen, beforeRoom: stage != nil),
         room: link(stage, about, inbox))
       if let remark = progress?.remark { inbox.put(.told(remark)) }
       if follows { follow(folder, shared, inbox) }
@@ -101,6 +107,9 @@ struct StartCommand {
     }
     if let reason {
       Output.printError("interleave: going on in plain lines, because \(reason)")
+    }
+    if case .presentation(let place, isDriving: true) = company {
+      return try NotesInWords(place, width: plain.width).run()
     }
     // A line that is typed asks for a page at once.
     for page in pages(of: folder) { _ = reduce(&state, page) }

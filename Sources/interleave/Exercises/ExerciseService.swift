@@ -6,11 +6,15 @@ final class ExerciseService {
   private let inbox: Inbox
   /// Nil where nobody wants to hear of what is saved elsewhere.
   private let watch: ExerciseWatch?
+  /// What a room works at; nil where somebody learns for themselves.
+  private let blackboard: Blackboard?
 
-  /// With `watches`, files that are saved in an editor elsewhere are told.
-  init(inbox: Inbox, watches: Bool = false) {
+  /// With `watches`, files that are saved in an editor elsewhere are told. Before a room nobody's own
+  /// files are looked at.
+  init(inbox: Inbox, watches: Bool = false, beforeRoom: Bool = false) {
     self.inbox = inbox
-    watch = watches ? ExerciseWatch(inbox) : nil
+    watch = watches && !beforeRoom ? ExerciseWatch(inbox) : nil
+    blackboard = beforeRoom ? Blackboard() : nil
   }
 
   func perform(_ errand: ExerciseErrand, _ key: ExerciseKey, _ draft: ExerciseDraft) {
@@ -20,6 +24,7 @@ final class ExerciseService {
   private func news(
     of errand: ExerciseErrand, _ key: ExerciseKey, _ draft: ExerciseDraft
   ) -> ExerciseNews {
+    if let blackboard { return blackboard.news(of: errand, key, draft) }
     do throws(CommandFailure) {
       let folder = try ExerciseFolder(lesson: key.lesson)
       watch?.follow(folder, key, draft)
@@ -41,6 +46,7 @@ final class ExerciseService {
 
   /// In the learner's editor, which has the terminal meanwhile.
   func edit(_ key: ExerciseKey, _ draft: ExerciseDraft, inTerminal: Bool) -> ExerciseNews {
+    if let blackboard { return blackboard.edit(key, draft, inTerminal: inTerminal) }
     do throws(CommandFailure) {
       let folder = try ExerciseFolder(lesson: key.lesson)
       let before = try made(folder, key, draft)

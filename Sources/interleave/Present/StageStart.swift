@@ -18,13 +18,13 @@ struct StageStart {
   private let namesStep: Bool
   private let last: LastPlace
 
-  init?(_ company: StartCommand.Company, _ place: String?) {
+  /// With the id of the lesson that was named, whatever it was called there.
+  init?(_ company: StartCommand.Company, lesson: String?, namesStep: Bool) {
     guard case .room(let options) = company else { return nil }
     self.options = options
-    let parts = place?.split(separator: "/").map(String.init) ?? []
-    name = options.name ?? Self.roomName(parts.first)
-    namesLesson = !parts.isEmpty
-    namesStep = parts.count > 1
+    name = options.name ?? Self.roomName(lesson)
+    namesLesson = lesson != nil
+    self.namesStep = namesStep
     last = LastPlace(room: name)
   }
 
@@ -49,12 +49,20 @@ struct StageStart {
   /// Without a room the presentation goes on alone, and says why.
   func link(_ about: RoomAbout, _ inbox: Inbox) -> RoomLink? {
     do throws(RoomFailure) {
-      let link = try StageLink(
-        name: name, isOpen: options.isOpen, about: about, place: last, inbox: inbox)
-      if link.name != name {
-        inbox.put(.told("This presentation is called \(link.name): another one is called \(name)."))
+      let door = StageDoor(inbox)
+      let host = try RoomHost(name: name, isOpen: options.isOpen) { door.take($0) }
+      if host.name != name {
+        inbox.put(.told("This presentation is called \(host.name): another one is called \(name)."))
       }
-      return link
+      var about = about
+      var own: OwnCourse?
+      if let course = about.course, options.isOpen, !OwnCourse.isForAll(course) {
+        about.course = nil
+        about.hidesCourse = true
+        own = OwnCourse(room: host.name)
+        own?.keep(course)
+      }
+      return StageLink(host, door, about: about, place: last, own: own)
     } catch {
       inbox.put(.told("Nobody can follow, and there are no notes. \(error.sentence)"))
       return nil

@@ -35,7 +35,15 @@ struct FollowCommand {
 
   /// Where the presentation has a course of its own, the same one; nil where it has not.
   private func course(of place: RoomPlace) throws(CommandFailure) -> String? {
-    guard let path = RoomInquiry.about(place)?.course else { return nil }
+    guard let about = RoomInquiry.about(place) else { return nil }
+    if about.hidesCourse, !place.isOwn {
+      throw CommandFailure(
+        message:
+          "the presentation shows a course of its own, which you cannot read; name a copy of "
+          + "it with --lessons=DIR")
+    }
+    let told = about.hidesCourse ? OwnCourse(room: place.name).find() : about.course
+    guard let path = told else { return nil }
     if Disk.kind(of: path) == .folder, access(path, R_OK | X_OK) == 0 { return path }
     throw CommandFailure(
       message: "the presentation shows a course of its own, in \(printable(path)), which you "

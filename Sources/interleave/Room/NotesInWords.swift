@@ -23,6 +23,10 @@ final class NotesInWords {
   private var isOver = false
   private var isConnected = false
   private var wasLost = false
+  /// Lines on this connection: how many were sent, and how many of them are done.
+  private var lines = (sent: 0, done: 0)
+  /// How long what was sent last is waited for once nothing more is typed.
+  private static let patience = Duration.seconds(2)
 
   init(_ place: RoomPlace, width: Int?) {
     self.place = place
@@ -59,6 +63,7 @@ final class NotesInWords {
     try say(
       "Notes of the presentation \(place.name). Type commands as in plain mode; quit leaves the "
         + "notes, and quit presentation ends the presentation.")
+    var end: ContinuousClock.Instant?
     while !isOver {
       for news in ear.take() { try take(news, guest) }
       if isOver { break }
@@ -69,19 +74,26 @@ final class NotesInWords {
         try take(line, guest)
         continue
       }
-      if input.isAtEnd, input.waiting == nil { break }
-      wait(waker)
+      var left: Duration?
+      if input.isAtEnd, input.waiting == nil {
+        let now = ContinuousClock.now
+        let deadline = end ?? now + Self.patience
+        end = deadline
+        left = deadline - now
+        guard isConnected, now < deadline, lines.sent != lines.done else { break }
+      }
+      wait(waker, for: left)
     }
   }
 
-  private func wait(_ waker: Waker) {
+  private func wait(_ waker: Waker, for time: Duration?) {
     // One that is negative is passed over.
     let typed = input.isAtEnd ? -1 : STDIN_FILENO
     var descriptors = [
       pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: typed, events: Int16(POLLIN), revents: 0),
     ]
-    poll(&descriptors, 2, -1)
+    poll(&descriptors, 2, time.map { Int32($0 / .milliseconds(1)) + 1 } ?? -1)
     _ = waker.drain()
     if descriptors[1].revents != 0 { input.fill() }
   }
@@ -100,6 +112,7 @@ final class NotesInWords {
       if wasLost { try say("The presentation is back.") }
       wasLost = false
       isConnected = true
+      lines = (0, 0)
       guest.send(RoomTopic.words, RoomJSON.bytes(RoomLine(text: "")))
     case .lost where !wasLost:
       wasLost = true
@@ -111,6 +124,11 @@ final class NotesInWords {
       try say("Other notes drive the presentation now.")
     case .refused(let reason):
       throw CommandFailure(message: "the presentation does not let these notes in: \(reason)")
+    case .message(let message) where message.topic == RoomTopic.over && !message.body.isEmpty:
+      isOver = true
+      try say("The presentation has ended.")
+    case .message(let message) where message.topic == RoomTopic.done:
+      lines.done = RoomJSON.value(Int.self, message.body) ?? lines.done
     case .message(let message):
       guard message.topic == RoomTopic.said,
         let lines = RoomJSON.value([String].self, message.body)
@@ -128,11 +146,16 @@ final class NotesInWords {
       isOver = true
       try say("The notes are closed; the presentation goes on.")
     case "quit"? where words.dropFirst().first == "presentation" && isConnected:
-      guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: "quit")))
+      send("quit", guest)
     case _ where !isConnected:
       try say("The presentation does not answer; that was not sent.")
-    default: guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: String(line.prefix(1000)))))
+    default: send(String(line.prefix(1000)), guest)
     }
+  }
+
+  private func send(_ line: String, _ guest: RoomGuest) {
+    lines.sent += 1
+    guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: line)))
   }
 
   private func say(_ words: String) throws(CommandFailure) {

@@ -14,7 +14,7 @@ enum RoomOrder: Sendable {
 /// A session's part in a room.
 protocol RoomLink: AnyObject {
   /// The session has come to this.
-  func observe(_ state: State, _ runs: RunService?)
+  func observe(_ state: State, _ traces: (any TraceKeeping)?)
   /// What is to be done for a driver, and is not done yet.
   func takeOrders() -> [RoomOrder]
   /// A line of a driver, understood; what is said to it goes back.
@@ -30,7 +30,7 @@ protocol RoomLink: AnyObject {
 }
 
 extension RoomLink {
-  func observe(_ state: State, _ runs: RunService?) {}
+  func observe(_ state: State, _ traces: (any TraceKeeping)?) {}
   func takeOrders() -> [RoomOrder] { [] }
   func read(_ line: String, _ state: State) -> [Intent] { [] }
   func beginWords(_ state: State) {}

@@ -5,12 +5,19 @@ enum RoomTopic {
   static let about = "about"
   static let stage = "stage"
   static let answer = "answer"
+  /// It has ended as it should, and is not looked for.
+  static let over = "over"
   // Between the presentation and the instructor's notes
   static let desk = "desk"
   static let key = "key"
   static let words = "words"
   static let line = "line"
   static let said = "said"
+  /// So many lines have been read, and all is said to them.
+  static let done = "done"
+
+  /// Where there is nothing more to say than that it is so.
+  static let yes = Array("true".utf8)
 
   private static let spots = "spot/"
   private static let runs = "run/"
@@ -33,8 +40,10 @@ enum RoomTopic {
 
 /// The presentation, for whoever is about to follow it.
 struct RoomAbout: Codable {
-  /// Nil for the course that comes with Interleave.
+  /// Nil for the course that comes with Interleave, and where it is not told.
   var course: String?
+  /// It has a course of its own, which others than whoever presents could not read.
+  var hidesCourse = false
   var version: String
 }
 

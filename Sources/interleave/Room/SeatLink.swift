@@ -6,7 +6,7 @@ import Tutor
 
 /// The part in a room of a session that follows a presentation, or drives it.
 final class SeatLink: RoomLink {
-  private let guest: RoomGuest
+  private let guest: any RoomJoining
   private let ear: SeatEar
   private let isDriving: Bool
   /// Made up for this session, so that an answer that is given anew replaces the one before.
@@ -37,7 +37,7 @@ final class SeatLink: RoomLink {
 }
 
 /// Puts together what comes from a room, on the room's thread.
-private final class SeatEar: Sendable {
+final class SeatEar: Sendable {
   private struct Parts {
     var run: SharedRun?
     var pieces: [Int: [UInt8]] = [:]
@@ -45,13 +45,16 @@ private final class SeatEar: Sendable {
     var isWhole: Bool { run.map { $0.pieces == pieces.count } ?? false }
   }
 
-  /// More come from nobody who means well.
+  /// More come from nobody who means well; runs are those of which something is missing.
   private static let mostPieces = 100
   private static let mostRuns = 12
 
   private static let mostSpots = 100
   private let spots = Mutex<(known: Set<[UInt8]>, new: [[UInt8]])>(([], []))
   private let parts = Mutex<[Int: Parts]>([:])
+  /// The newest that the session has not seen; each time it looks, and with each connection, a new
+  /// turn begins.
+  private let newest = Mutex<(turn: Int, standing: Standing?)>((0, nil))
   private let inbox: Inbox
 
   init(_ inbox: Inbox) { self.inbox = inbox }
@@ -60,6 +63,7 @@ private final class SeatEar: Sendable {
     switch news {
     case .connected:
       parts.withLock { $0 = [:] }
+      newest.withLock { $0 = ($0.turn + 1, nil) }
       inbox.put(.room(.connected))
     case .lost: inbox.put(.room(.lost))
     case .replaced: inbox.put(.room(.closed("Other notes drive the presentation now.")))
@@ -79,7 +83,9 @@ private final class SeatEar: Sendable {
     switch message.topic {
     case RoomTopic.stage:
       guard let standing = RoomJSON.value(Standing.self, message.body) else { return }
-      inbox.put(.room(.standing(standing)))
+      hear(standing)
+    case RoomTopic.over where !message.body.isEmpty:
+      inbox.put(.room(.closed("The presentation has ended.")))
     case RoomTopic.desk:
       guard let desk = RoomJSON.value(Desk.self, message.body) else { return }
       inbox.put(.room(.desk(desk)))
@@ -94,6 +100,22 @@ private final class SeatEar: Sendable {
       if isNew { inbox.put { [] } }
     default:
       if let (number, piece) = RoomTopic.run(message.topic) { hear(number, piece, message.body) }
+    }
+  }
+
+  /// Of those that come while the session is away, as in an editor, one waits.
+  private func hear(_ standing: Standing) {
+    let (turn, isFirst) = newest.withLock { newest in
+      defer { newest.standing = standing }
+      return (newest.turn, newest.standing == nil)
+    }
+    guard isFirst else { return }
+    inbox.put { [self] in
+      newest.withLock { newest in
+        guard newest.turn == turn, let standing = newest.standing else { return [] }
+        newest = (turn + 1, nil)
+        return [.room(.standing(standing))]
+      }
     }
   }
 
@@ -112,7 +134,7 @@ private final class SeatEar: Sendable {
       } else {
         run.run = RoomJSON.value(SharedRun.self, body)
       }
-      parts[number] = run
+      parts[number] = run.isWhole ? nil : run
       while parts.count > Self.mostRuns, let oldest = parts.keys.min() { parts[oldest] = nil }
       return run.isWhole ? run : nil
     }

@@ -66,6 +66,11 @@ final class SpotPrograms {
   private var folder: String?
   private(set) var count = 0
 
+  /// After a new start of the presentation, whoever follows has the lessons of the one before.
+  func newID() -> String {
+    "on-the-spot-\(count + 1)-" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
   func write(_ markdown: [UInt8]) throws(CommandFailure) -> LessonFolder {
     let parent = if let folder { folder } else { try make() }
     folder = parent

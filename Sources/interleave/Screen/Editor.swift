@@ -30,7 +30,9 @@ enum Editor {
   }
 
   /// What came of it. The terminal is the editor's meanwhile.
-  static func edit(_ text: String, key: DemoKey, variant: String) -> Action {
+  static func edit(
+    _ text: String, key: DemoKey, variant: String, inTerminal: Bool = true
+  ) -> Action {
     func failed(_ reason: String) -> Action {
       .edited(key, variant: variant, text: nil, notice: reason)
     }
@@ -49,7 +51,9 @@ enum Editor {
     guard write(text, to: file) else {
       return failed("The program could not be written for the editor.")
     }
-    if let reason = open(file) { return failed("\(reason) The program is as it was.") }
+    if let reason = open(file, inTerminal: inTerminal) {
+      return failed("\(reason) The program is as it was.")
+    }
     guard let bytes = try? Disk.read(file), let edited = String(validating: bytes, as: UTF8.self)
     else { return failed("What the editor saved is no text in UTF-8; the program is as it was.") }
     return .edited(key, variant: variant, text: edited, notice: nil)

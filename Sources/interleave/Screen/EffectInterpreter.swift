@@ -69,7 +69,7 @@ final class EffectInterpreter {
 
   private func open(_ program: SpotProgram) -> [Action] {
     guard let course else { return [] }
-    let markdown = Array(program.markdown(id: "on-the-spot-\(spots.count + 1)").utf8)
+    let markdown = Array(program.markdown(id: spots.newID()).utf8)
     let (actions, folder) = place(markdown, in: course)
     guard let folder else { return actions }
     runs?.trust(folder)

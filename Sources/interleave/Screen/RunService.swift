@@ -1,6 +1,7 @@
 import DemoRunner
 import LessonFormat
 import Narration
+import Scenes
 import Synchronization
 import Threads
 import Trace
@@ -12,6 +13,8 @@ final class RunService: Sendable {
   struct Options: Sendable {
     var python: String?
     var policy = Confinement.Policy.auto
+    /// What is said about runs is said to a room.
+    var isBeforeRoom = false
   }
 
   private struct Live: Sendable {
@@ -35,14 +38,21 @@ final class RunService: Sendable {
   private let course: SharedCourse
   private let inbox: Inbox
   private let ground = Mutex<RunGround?>(nil)
-  private let live = Mutex<[RunID: Live]>([:])
-  /// Runs that were stopped before they began.
-  private let stopped = Mutex<Set<RunID>>([])
+
+  private struct Running {
+    var live: [RunID: Live] = [:]
+    /// Runs that were stopped before they began.
+    var stopped: Set<RunID> = []
+    var isOver = false
+  }
+
+  private let running = Mutex(Running())
   private let hasTold = Mutex(false)
   private let starting = Mutex(Starting())
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
-  private static let mostKept = 6
+  /// At least as many as one player shows, and some of those before.
+  private static let mostKept = 24
   /// The files of recordings that were shown in place of runs.
   private let played = Mutex<[RunID: String]>([:])
 
@@ -104,7 +114,12 @@ final class RunService: Sendable {
   }
 
   private func fail(_ id: RunID, _ reason: String) {
-    inbox.put(.run(id, .ended(.failed(printable(reason).asSentence))))
+    inbox.put(.run(id, .ended(.failed(words(reason).asSentence))))
+  }
+
+  /// A room is shown no paths.
+  private func words(_ text: String) -> String {
+    printable(options.isBeforeRoom ? withoutPaths(text) : text)
   }
 
   private func begin(_ id: RunID, _ request: RunRequest) throws {
@@ -132,7 +147,7 @@ final class RunService: Sendable {
     }
     if isStandIn { inbox.put(.run(id, .standsIn(variant: variant.name, text: text))) }
     if let note = ground.pythons.note(on: runnable, of: demo) {
-      inbox.put(.run(id, .note(printable(note))))
+      inbox.put(.run(id, .note(words(note))))
     }
     let specification = try ground.specification(
       runnable, of: demo, in: folder, text: isOwn ? request.text : text)
@@ -143,15 +158,22 @@ final class RunService: Sendable {
     _ id: RunID, _ specification: RunSpecification, expectsFailure: Bool
   ) throws {
     tellOfConfinement(specification.confinement, id)
-    guard !stopped.withLock({ $0.contains(id) }) else {
+    guard !running.withLock({ $0.isOver || $0.stopped.contains(id) }) else {
       return inbox.put(.run(id, .ended(.stopped)))
     }
     let run = try ScopedRun.start(specification) { [self] in
       inbox.put { self.news(of: id) }
     }
-    live.withLock {
-      $0[id] = Live(run: run, started: .now, expectsFailure: expectsFailure)
+    let (isOver, isStopped) = running.withLock { running in
+      if !running.isOver {
+        running.live[id] = Live(run: run, started: .now, expectsFailure: expectsFailure)
+      }
+      return (running.isOver, running.stopped.contains(id))
     }
+    // It was not there yet when all others were removed.
+    if isOver { return run.remove() }
+    // Nor when it was to stop.
+    if isStopped { run.stop() }
     inbox.put { [self] in [.run(id, .began), .run(id, .measured(.here()))] + news(of: id) }
   }
 
@@ -248,10 +270,13 @@ final class RunService: Sendable {
   }
 
   private func findGround() throws(CommandFailure) -> RunGround {
-    if let known = ground.withLock({ $0 }) { return known }
-    let found = try RunGround(options)
-    ground.withLock { $0 = found }
-    return found
+    // Whoever comes second waits for what the first one finds.
+    try ground.withLock { known throws(CommandFailure) in
+      if let known { return known }
+      let found = try RunGround(options)
+      known = found
+      return found
+    }
   }
 
   /// Once a session.
@@ -262,7 +287,7 @@ final class RunService: Sendable {
       return !hasTold
     }
     guard isFirst else { return }
-    inbox.put(.run(id, .note(printable("\(gap.sentences) \(Confinement.Gap.consequence)"))))
+    inbox.put(.run(id, .note(words("\(gap.sentences) \(Confinement.Gap.consequence)"))))
   }
 
   // MARK: Trust
@@ -291,7 +316,7 @@ final class RunService: Sendable {
   // MARK: While it runs
 
   private func news(of id: RunID) -> [Action] {
-    guard let current = live.withLock({ $0[id] }) else { return [] }
+    guard let current = running.withLock({ $0.live[id] }) else { return [] }
     var actions: [Action] = []
     for event in current.run.take() {
       switch event {
@@ -304,7 +329,7 @@ final class RunService: Sendable {
         actions.append(.run(id, .note("\(RunWords.size(bytes)) of output are left out.")))
       case .ended(let ending):
         actions.append(.run(id, .ended(self.ending(ending, current))))
-        live.withLock { $0[id] = nil }
+        running.withLock { $0.live[id] = nil }
         keep(id, current.run)
       }
     }
@@ -336,8 +361,8 @@ final class RunService: Sendable {
   /// For how long the programs have run by now, so that lanes grow while nothing happens.
   func clocks() -> [Action] {
     let now = ContinuousClock.now
-    return live.withLock { live in
-      live.map { id, run in
+    return running.withLock { running in
+      running.live.map { id, run in
         // Lines come a little late, and time must not run ahead of them.
         let elapsed = (now - run.started - .milliseconds(40)) / .microseconds(1)
         return .run(id, .trace([], now: Int64(max(elapsed, 0))))
@@ -354,26 +379,27 @@ final class RunService: Sendable {
   // MARK: From the learner
 
   func stop(_ id: RunID) {
-    guard let current = live.withLock({ $0[id] }) else {
-      stopped.withLock { _ = $0.insert(id) }
-      return
+    let current = running.withLock { running in
+      if running.live[id] == nil { running.stopped.insert(id) }
+      return running.live[id]
     }
-    current.run.stop()
+    current?.run.stop()
   }
 
   func send(_ text: String, to id: RunID) {
-    _ = live.withLock { $0[id] }?.run.send(Array(text.utf8))
+    _ = running.withLock { $0.live[id] }?.run.send(Array(text.utf8))
   }
 
   func endInput(of id: RunID) {
-    live.withLock { $0[id] }?.run.closeInput()
+    running.withLock { $0.live[id] }?.run.closeInput()
   }
 
   /// Ends everything, and returns when nothing of it is left.
   func end() {
-    let all = live.withLock { live in
-      defer { live = [:] }
-      return live.values.map(\.run)
+    let all = running.withLock { running in
+      running.isOver = true
+      defer { running.live = [:] }
+      return running.live.values.map(\.run)
     }
     let over = kept.withLock { kept in
       defer { kept = [] }
