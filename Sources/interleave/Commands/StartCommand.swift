@@ -73,7 +73,7 @@ struct StartCommand {
     }
     let stage = StageStart(
       company, lesson: named.map { state.course.entries[$0.lesson].id },
-      namesStep: place?.contains("/") ?? false)
+      namesStep: place.map { $0.split(separator: "/").count > 1 } ?? false)
     if let (lesson, step) = named {
       effects = reduce(&state, .user(.go(lesson: lesson, step: step)))
       effects += stage?.resume(&state) ?? []

@@ -106,7 +106,7 @@ final class NotesInWords {
     if signals & INTERLEAVE_STOPPED != 0 { interleave_stop() }
   }
 
-  private func take(_ news: GuestNews, _ guest: RoomGuest) throws(CommandFailure) {
+  private func take(_ news: GuestNews, _ guest: any RoomJoining) throws(CommandFailure) {
     switch news {
     case .connected:
       if wasLost { try say("The presentation is back.") }
@@ -139,7 +139,7 @@ final class NotesInWords {
     }
   }
 
-  private func take(_ line: String, _ guest: RoomGuest) throws(CommandFailure) {
+  private func take(_ line: String, _ guest: any RoomJoining) throws(CommandFailure) {
     let words = line.lowercased().split(separator: " ")
     switch words.first {
     case "quit"? where words.count == 1, "q"? where words.count == 1:
@@ -153,7 +153,7 @@ final class NotesInWords {
     }
   }
 
-  private func send(_ line: String, _ guest: RoomGuest) {
+  private func send(_ line: String, _ guest: any RoomJoining) {
     lines.sent += 1
     guest.send(RoomTopic.line, RoomJSON.bytes(RoomLine(text: line)))
   }

@@ -48,6 +48,7 @@ final class RunService: Sendable {
 
   private let running = Mutex(Running())
   private let hasTold = Mutex(false)
+  private let hasPrepared = Mutex(false)
   private let starting = Mutex(Starting())
   /// Runs that are over, the newest last, so that their traces can still be written.
   private let kept = Mutex<[(id: RunID, run: ScopedRun)]>([])
@@ -68,6 +69,11 @@ final class RunService: Sendable {
 
   /// Finds what runs need before the first one, so that its lanes appear at once.
   func prepare() {
+    let isFirst = hasPrepared.withLock { hasPrepared in
+      defer { hasPrepared = true }
+      return !hasPrepared
+    }
+    guard isFirst else { return }
     inBackground { [self] in _ = try? findGround() }
   }
 
