@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -65,6 +66,26 @@ class Figures:
                 f"  {self.processes:3} processes  {self.folders:3} folders  {self.state:2} kept files")
 
 
+def begin_exercises(program, environment):
+    """The files of all exercises, as a learner has them who has begun each. From the first that is
+    opened on, the session has a watch on such files, for as long as it lives."""
+    words = [program, "exercise", f"--lessons={LESSONS}"]
+    listed = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+    for line in listed.stdout.splitlines():
+        exercise = line.split(",")[0]
+        subprocess.run(words + [exercise], env=environment, check=True, capture_output=True)
+
+
+def walk(session):
+    """Through every lesson, so that what is had once for each is there before it is counted."""
+    lessons = [name for name in os.listdir(LESSONS)
+               if os.path.isfile(os.path.join(LESSONS, name, "lesson.md"))]
+    for index in range(len(lessons)):
+        for key in ["\x1b"] * 4 + ["\x1b[B"] * index + ["\r"] + ["n"] * 40:
+            session.type(key)
+            session.listen(0.05)
+
+
 def at_rest(session, home):
     """Back to the course, with nothing that runs, so that figures can be compared."""
     for _ in range(14):
@@ -93,13 +114,15 @@ def main():
     with open(os.path.join(settings, "config.yaml"), "w") as file:
         file.write("keys:\n  home:\n    top: [g, q, Esc]\n")
     # The editor is one that changes nothing and is gone at once.
-    session = Session(
-        [os.path.abspath(options.program), "learn", f"--lessons={LESSONS}"],
-        home.environment(EDITOR="true", VISUAL="true"), 100, 30, home.path)
+    environment = home.environment(EDITOR="true", VISUAL="true")
+    program = os.path.abspath(options.program)
+    begin_exercises(program, environment)
+    session = Session([program, "learn", f"--lessons={LESSONS}"], environment, 100, 30, home.path)
     begun = time.monotonic()
     keys, runs, minute, figures, problems = 0, set(), 0, [], []
     try:
         session.until_quiet()
+        walk(session)
         while time.monotonic() - begun < options.minutes * 60:
             # From one lesson to another: what is chosen in the list is opened.
             for key in ["\x1b"] * 3 + ["\x1b[B"] * chance.randint(0, 6) + ["\r"]:
@@ -136,8 +159,8 @@ def main():
         session.close()
         shutil.rmtree(root, ignore_errors=True)
     minutes = (time.monotonic() - begun) / 60
-    print(f"{minutes:.0f} minutes, {keys} keys, at least {len(runs)} runs of programs: {keys / KEYS_AN_HOUR:.1f} hours of somebody who "
-          "presses one every three seconds.")
+    print(f"{minutes:.0f} minutes, {keys} keys, at least {len(runs)} runs of programs: "
+          f"{keys / KEYS_AN_HOUR:.1f} hours of somebody who presses one every three seconds.")
     print("Nothing grows." if not problems else "FAILED: " + "; ".join(problems))
     return 1 if problems else 0
 

@@ -27,6 +27,12 @@ private struct Practice {
 
   init(isAllowed: Bool = true) throws {
     folder = try TemporaryFolder()
+    try addLesson("a", in: "course/01-a")
+    guard isAllowed else { return }
+    _ = try Program.run("trust", "course", in: folder.path)
+  }
+
+  func addLesson(_ id: String, in name: String) throws {
     try folder.lesson(
       """
       ## Two naps
@@ -49,9 +55,7 @@ private struct Practice {
       > [!EXPLANATION]
       > Both naps wait at the same time.
 
-      """, in: "course/01-a")
-    guard isAllowed else { return }
-    _ = try Program.run("trust", "course", in: folder.path)
+      """, id: id, in: name)
   }
 
   var file: String { "\(folder.path)/.local/share/interleave/exercises/a/overlap.py" }
@@ -132,20 +136,55 @@ struct ExerciseTests {
     _ = try practice.exercise("a#overlap")
     let session = try practice.screen()
     try session.until(shows: "Run and check it")
-    let place = URL(filePath: practice.file)
-    // The session may begin to follow a moment after it has shown the lesson.
+    try saveUntilChecked(practice.file, session)
+    try Data(Practice.solution.utf8).write(to: URL(filePath: practice.file), options: .atomic)
+    try session.until(shows: "Solved: all 2 conditions are met.")
+    session.type("qqq")
+    #expect(try session.ending() == .exited(0))
+  }
+
+  @Test(
+    "One watch hears of the files of all lessons, also where a folder was removed and made anew",
+    .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")))
+  func oneWatch() throws {
+    let practice = try Practice()
+    try practice.addLesson("b", in: "course/02-b")
+    _ = try practice.exercise("a#overlap")
+    _ = try practice.exercise("b#overlap")
+    let session = try practice.screen(try practice.editor("true"))
+    try saveUntilChecked(practice.file, session)
+    session.type("qN")
+    try session.until("the second lesson") { !$0.screen.text.contains("ot met") }
+    let second = practice.file.replacing("/a/", with: "/b/")
+    try saveUntilChecked(second, session)
+    try FileManager.default.removeItem(
+      at: URL(filePath: second).deletingLastPathComponent())
+    session.type("q")
+    try session.until("the lesson") { !$0.screen.text.contains("Not solved yet") }
+    session.type("e")
+    try session.until(shows: "Not solved yet")
+    try Data(Practice.solution.utf8).write(to: URL(filePath: second))
+    try session.until(shows: "Solved: all 2 conditions are met.")
+    let place = "/proc/\(session.pid)/fd"
+    let watches = try FileManager.default.contentsOfDirectory(atPath: place).filter {
+      try FileManager.default.destinationOfSymbolicLink(atPath: "\(place)/\($0)")
+        .contains("inotify")
+    }
+    #expect(watches.count == 1)
+    session.type("qqqq")
+    #expect(try session.ending() == .exited(0))
+  }
+
+  /// The session may begin to follow a file a moment after it has shown the lesson.
+  private func saveUntilChecked(_ file: String, _ session: TerminalSession) throws {
     let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
     var attempt = 0
     while !session.screen.text.contains("Not solved yet") {
       try #require(Date() < deadline, "\(session.screen.text)")
       attempt += 1
-      try Data("\(Practice.starter)# \(attempt)\n".utf8).write(to: place)
+      try Data("\(Practice.starter)# \(attempt)\n".utf8).write(to: URL(filePath: file))
       _ = session.listen(milliseconds: 1000)
     }
-    try Data(Practice.solution.utf8).write(to: place, options: .atomic)
-    try session.until(shows: "Solved: all 2 conditions are met.")
-    session.type("qqq")
-    #expect(try session.ending() == .exited(0))
   }
 
   @Test("In words, with an editor that is named, and without one")

@@ -195,6 +195,32 @@ struct RoomPartsTests {
     #expect(try #require(host.run(numbers[1])?.notes.last).contains("no longer at hand"))
   }
 
+  @Test("A run that goes on is told as far as it has come, now and then, unless it is long")
+  func growingRuns() throws {
+    var run = ProgramRun(stage: .running, source: ["import time"])
+    run.timeline.append([TraceLine(time: 5, event: .full)])
+    var state = State(playing: [("run", run)], title: "runs")
+    state.room = .presenting(Presentation(startingAt: 0))
+    let number = try #require(state.player).tracks[0].run.number
+    let host = Host()
+    var told = ToldRuns()
+    told.tell(state, Traces(sizes: [number: 1000]), to: host)
+    #expect(host.run(number)?.pieces == 1 && host.run(number)?.ending == nil)
+    state.runs[RunID(number)]?.timeline.advance(to: 400_000)
+    let published = host.published
+    told.tell(state, Traces(sizes: [number: 2000]), to: host)
+    #expect(host.published == published)
+    state.runs[RunID(number)]?.timeline.advance(to: 600_000)
+    told.tell(state, Traces(sizes: [number: 60_000]), to: host)
+    #expect(host.run(number)?.pieces == 2)
+    state.runs[RunID(number)]?.timeline.advance(to: 1_200_000)
+    told.tell(state, Traces(sizes: [number: 1 << 20]), to: host)
+    #expect(host.run(number)?.pieces == 0)
+    state.runs[RunID(number)]?.end(.exit(0))
+    told.tell(state, Traces(sizes: [number: 1 << 20]), to: host)
+    #expect(host.run(number)?.pieces == 22 && host.run(number)?.ending == .exit(0))
+  }
+
   @Test("Runs that nobody looks at make way, those that are forgotten first")
   func makingWay() throws {
     var state = Self.state(3)

@@ -10,22 +10,32 @@ import Trace
 
 /// What a run has left, for as long as its folder is there.
 package struct RecordedTrace {
-  private let trace: LiveTrace
+  private let files: [String]
+  /// The runner's own lines.
+  private let samples: [UInt8]
+  /// What was wrong with the lines.
+  package let problems: ProblemLog
   private let check: () throws -> Void
 
   /// `check` is called again and again, and ends the work if it throws.
   init(_ trace: LiveTrace, check: @escaping () throws -> Void = {}) {
-    self.trace = trace
+    files = trace.traceFiles
+    samples = trace.samples
+    problems = trace.problems
     self.check = check
   }
 
-  /// What was wrong with the lines.
-  package var problems: ProblemLog { trace.problems }
+  init(growing files: [String]) {
+    self.files = files
+    samples = []
+    problems = ProblemLog()
+    check = {}
+  }
 
   /// Gives the trace as one file, in pieces.
   package func write(header: RunHeader, to write: ([UInt8]) throws -> Void) throws {
-    let sources = trace.traceFiles.map { TraceFilePieces.source($0) }
-    var rest: [UInt8]? = trace.samples
+    let sources = files.map { TraceFilePieces.source($0) }
+    var rest: [UInt8]? = samples
     var writer = MergedTraceWriter(sources) {
       defer { rest = nil }
       return rest ?? []

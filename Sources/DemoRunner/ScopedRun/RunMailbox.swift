@@ -23,6 +23,7 @@ final class RunMailbox: Sendable {
 
   private let content = Mutex(Content())
   private let trace = Mutex<LiveTrace?>(nil)
+  private let growing = Mutex<[String]>([])
   private let notify: @Sendable () -> Void
 
   init(notify: @escaping @Sendable () -> Void) {
@@ -31,6 +32,13 @@ final class RunMailbox: Sendable {
 
   /// What the whole trace can be read from, once the run has ended.
   var endedTrace: LiveTrace? { trace.withLock { $0 } }
+
+  /// The files of a trace that still grows.
+  var growingFiles: [String] { growing.withLock { $0 } }
+
+  func note(growingFiles files: [String]) {
+    growing.withLock { if $0.count != files.count { $0 = files } }
+  }
 
   func end(_ ending: RunEnding, _ trace: LiveTrace?) {
     self.trace.withLock { $0 = trace }

@@ -58,6 +58,7 @@ struct RunThread {
         listen()
         if mailbox.hasRoom, let lines = trace?.take(), !lines.isEmpty {
           mailbox.post(.trace(lines))
+          mailbox.note(growingFiles: trace?.traceFiles ?? [])
         }
       }
       if stage == .draining { takeRest() }

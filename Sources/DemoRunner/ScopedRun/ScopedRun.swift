@@ -63,6 +63,12 @@ package final class ScopedRun: Sendable {
   /// The trace as a whole, from the run's end until this value goes; nil where there is none.
   package var recordedTrace: RecordedTrace? { mailbox.endedTrace.map { RecordedTrace($0) } }
 
+  /// The trace as far as it has come; what the runner itself saw is not in it before the end.
+  package var growingTrace: RecordedTrace? {
+    let files = mailbox.growingFiles
+    return recordedTrace ?? (files.isEmpty ? nil : RecordedTrace(growing: files))
+  }
+
   /// Gives the program input. False where it reads too little to be given more.
   package func send(_ bytes: [UInt8]) -> Bool {
     let limit = inputLimit

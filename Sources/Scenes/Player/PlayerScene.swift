@@ -92,8 +92,11 @@ extension Scene {
     if state.isLive(player) {
       let input: [(command: Command, words: String)] =
         state.wantsInput(player) ? [(.input, "type its input")] : []
-      return input + [
-        (.stop, "stop"), (.play, player.motion == .live ? "look around" : "follow"),
+      // What somebody else runs is theirs to stop.
+      let stop: [(command: Command, words: String)] =
+        state.liveRuns.isEmpty ? [] : [(.stop, "stop")]
+      return input + stop + [
+        (.play, player.motion == .live ? "look around" : "follow"),
         (.output, "output"), (.legend, "legend"), (.help, "keys"), (.back, "back"),
       ]
     }

@@ -221,7 +221,9 @@ extension State {
     // A run that is told anew, as after a new start of the presentation, is told from its beginning.
     var run = ProgramRun(stage: .running, source: shared.source)
     run.notes = shared.notes.prefix(20).map { printable(String($0.prefix(500))) }
-    if shared.ending == nil { run.notes.append("What it does is shown here when it has ended.") }
+    if shared.ending == nil, lines.isEmpty {
+      run.notes.append("What it does is shown here when it has ended.")
+    }
     run.timeline.append(lines)
     run.timeline.advance(to: min(max(shared.total, 0), 86_400_000_000))
     for piece in shared.output { run.write(piece) }

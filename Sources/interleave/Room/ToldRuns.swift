@@ -7,8 +7,13 @@ struct ToldRuns {
     var stage: ProgramRun.Stage
     var notes: Int
     var source: Int
+    /// A run that goes on is told anew every now and then.
+    var part: Int64
+
+    private static let partLength: Int64 = 500_000
 
     init(_ run: ProgramRun) {
+      part = run.hasEnded ? 0 : run.timeline.total / Self.partLength
       stage = run.stage
       notes = run.notes.count
       source = run.source.count
@@ -24,6 +29,8 @@ struct ToldRuns {
 
   private static let pieceSize = 48 << 10
   private static let mostPieces = 80
+  /// What goes on is told again and again.
+  private static let mostOfLive = 256 << 10
   /// What a room keeps is bounded, and other topics need some of it.
   private let mostBytes: Int
   private var told: [Int: Told] = [:]
@@ -92,8 +99,11 @@ struct ToldRuns {
   private func trace(
     of id: RunID, _ run: ProgramRun, _ traces: (any TraceKeeping)?
   ) -> Trace {
-    guard run.hasEnded, run.timeline.lineCount > 0 else { return .none }
-    guard let bytes = traces?.traceBytes(of: id, run), !bytes.isEmpty else { return .gone }
+    guard run.timeline.lineCount > 0 else { return .none }
+    guard let bytes = traces?.traceBytes(of: id, run), !bytes.isEmpty else {
+      return run.hasEnded ? .gone : .none
+    }
+    guard run.hasEnded || bytes.count <= Self.mostOfLive else { return .none }
     guard bytes.count <= Self.pieceSize * Self.mostPieces else { return .tooLong }
     return .pieces(
       stride(from: 0, to: bytes.count, by: Self.pieceSize).map {
@@ -121,7 +131,7 @@ struct ToldRuns {
   }
 }
 
-/// Has the traces of runs that are over.
+/// Has the traces of runs.
 protocol TraceKeeping {
   /// All of it; nil where it is no longer at hand.
   func traceBytes(of id: RunID, _ program: ProgramRun) -> [UInt8]?

@@ -353,11 +353,13 @@ final class RunService: Sendable {
   func kept(_ id: RunID) -> ScopedRun? { kept.withLock { $0.last { $0.id == id }?.run } }
 
   /// All of a run's trace, with its head.
+  /// Of a run that goes on, as far as it has come.
   func traceBytes(of id: RunID, _ program: ProgramRun) -> [UInt8]? {
     if let file = played.withLock({ $0[id] }) {
       return try? Disk.read(file, limit: RunRecording.maximumBytes)
     }
-    guard let run = kept(id), let trace = run.recordedTrace else { return nil }
+    let run = kept(id) ?? running.withLock { $0.live[id] }?.run
+    guard let run, let trace = run.growingTrace else { return nil }
     var bytes: [UInt8] = []
     let header = SessionExport.header(of: program, path: run.programPath)
     guard (try? trace.write(header: header) { bytes += $0 }) != nil else { return nil }

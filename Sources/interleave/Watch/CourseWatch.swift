@@ -26,7 +26,7 @@ struct CourseWatch {
 
   /// For as long as the program lives; false where the system does not let it.
   mutating func follow() -> Bool {
-    guard var watch = FolderWatch() else { return false }
+    guard let watch = FolderWatch() else { return false }
     watch.watch(folders)
     for file in pageFiles { pages[file] = try? Disk.read(file) }
     for (index, entry) in course.entries.enumerated() {

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,27 +9,29 @@
 #endif
 
 /// Waits until something is saved in folders. Editors that write beside a file and rename are heard
-/// like those that write into it.
-struct FolderWatch: ~Copyable {
+/// like those that write into it. Folders may be added while another thread waits.
+final class FolderWatch: Sendable {
   #if canImport(Darwin)
-    private var folders: [String] = []
-    private var stamps: [String: [Int]] = [:]
+    private let stamps = Mutex<[String: [Int]]>([:])
 
     init?() {}
 
-    mutating func watch(_ folders: [String]) {
-      self.folders = folders
-      for folder in folders { stamps[folder] = stamps[folder] ?? Self.stamp(folder) }
+    func watch(_ folders: [String]) {
+      stamps.withLock { stamps in
+        for folder in folders { stamps[folder] = stamps[folder] ?? Self.stamp(folder) }
+      }
     }
 
     /// There is no inotify here: it looks once a second.
-    mutating func wait() -> Set<String> {
+    func wait() -> Set<String> {
       while true {
         sleep(1)
-        var changed: Set<String> = []
-        for folder in folders {
-          let stamp = Self.stamp(folder)
-          if stamps.updateValue(stamp, forKey: folder) != stamp { changed.insert(folder) }
+        let changed = stamps.withLock { stamps in
+          Set(
+            stamps.keys.filter { folder in
+              let stamp = Self.stamp(folder)
+              return stamps.updateValue(stamp, forKey: folder) != stamp
+            })
         }
         if !changed.isEmpty { return changed }
       }
@@ -55,7 +59,7 @@ struct FolderWatch: ~Copyable {
     private static let mostPieces = 25
 
     private let descriptor: Int32
-    private var folders: [Int32: String] = [:]
+    private let folders = Mutex<[Int32: String]>([:])
 
     init?() {
       descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
@@ -64,18 +68,21 @@ struct FolderWatch: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Folders that are watched already stay so.
-    mutating func watch(_ folders: [String]) {
+    /// Folders that are watched already stay so; one that was removed and made anew is watched again.
+    func watch(_ folders: [String]) {
       let mask =
         IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR
-      for folder in folders {
-        let watch = inotify_add_watch(descriptor, folder, UInt32(mask))
-        if watch >= 0 { self.folders[watch] = folder }
+      // Locked throughout: what is heard at once must find its folder here.
+      self.folders.withLock { known in
+        for folder in folders {
+          let watch = inotify_add_watch(descriptor, folder, UInt32(mask))
+          if watch >= 0 { known[watch] = folder }
+        }
       }
     }
 
     /// The folders in which something has changed. It sleeps until then.
-    mutating func wait() -> Set<String> {
+    func wait() -> Set<String> {
       var changed: Set<String> = []
       var pieces = 0
       while true {
@@ -87,7 +94,7 @@ struct FolderWatch: ~Copyable {
       }
     }
 
-    private mutating func read(into changed: inout Set<String>) {
+    private func read(into changed: inout Set<String>) {
       let head = MemoryLayout<inotify_event>.size
       withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 8) { buffer in
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -95,16 +102,22 @@ struct FolderWatch: ~Copyable {
         while offset + head <= count {
           let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
           offset += head + Int(event.len)
-          // A file that was made has nothing in it yet.
-          let isMadeFile =
-            event.mask & UInt32(IN_CREATE) != 0 && event.mask & UInt32(IN_ISDIR) == 0
-          if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
-            changed.formUnion(folders.values)
-          } else if let folder = folders[event.wd], !isMadeFile {
-            changed.insert(folder)
-          }
-          if event.mask & UInt32(IN_IGNORED) != 0 { folders[event.wd] = nil }
+          take(event, into: &changed)
         }
+      }
+    }
+
+    private func take(_ event: inotify_event, into changed: inout Set<String>) {
+      // A file that was made has nothing in it yet.
+      let isMadeFile =
+        event.mask & UInt32(IN_CREATE) != 0 && event.mask & UInt32(IN_ISDIR) == 0
+      folders.withLock { folders in
+        if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
+          changed.formUnion(folders.values)
+        } else if let folder = folders[event.wd], !isMadeFile {
+          changed.insert(folder)
+        }
+        if event.mask & UInt32(IN_IGNORED) != 0 { folders[event.wd] = nil }
       }
     }
   #endif
