@@ -10,9 +10,9 @@
 ///
 /// If Interleave is killed, the program goes on and the folder stays. The next run finds it and takes
 /// it away once nobody writes there any more.
-struct TraceFolder {
-  struct Failure: Error {
-    let reason: String
+package struct TraceFolder {
+  package struct Failure: Error {
+    package let reason: String
   }
 
   let path: String
@@ -21,7 +21,7 @@ struct TraceFolder {
   /// Locked for as long as this process lives.
   private let descriptor: Int32
 
-  init() throws(Failure) {
+  package init() throws(Failure) {
     let parent = try Self.temporaryFolder()
     home = Self.home(in: parent)
     if let home { Self.sweep(home) }
@@ -39,12 +39,16 @@ struct TraceFolder {
     if descriptor >= 0 { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
   }
 
-  func remove() {
+  package func remove() {
     Self.remove(path)
     if descriptor >= 0 { close(descriptor) }
     // Stays if another run has its folder there.
     if let home { rmdir(home) }
   }
+
+  /// Where a trace that is kept for a while can be written, so that it goes with the folder. The name
+  /// is one that a process like ours could have given.
+  package func file(_ number: Int) -> String { "\(path)/\(getpid())-\(number).jsonl" }
 
   private static func temporaryFolder() throws(Failure) -> String {
     let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""

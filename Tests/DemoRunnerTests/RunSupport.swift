@@ -39,6 +39,7 @@ enum TestPython {
 /// A run whose events are gathered.
 final class ObservedRun {
   let run: ScopedRun
+  private let patience: Double
   private let signal = DispatchSemaphore(value: 0)
   private(set) var output = ""
   private(set) var errors = ""
@@ -47,16 +48,20 @@ final class ObservedRun {
 
   init(_ specification: RunSpecification) throws {
     let signal = signal
+    patience = specification.limits.wall + 60
     run = try ScopedRun.start(specification) { signal.signal() }
   }
 
-  /// Takes events until the condition holds. Fails where nothing comes for a minute.
+  /// Takes events until the condition holds. Fails where nothing comes until long after the run's own
+  /// end: output that is left out is told of only then.
   func wait(until condition: (ObservedRun) -> Bool) throws {
     while true {
       take()
       if condition(self) { return }
       try #require(ending == nil, "ended with \(String(describing: ending)): \(errors)")
-      try #require(signal.wait(timeout: .now() + 60) == .success, "nothing happens: \(events)")
+      try #require(
+        signal.wait(timeout: .now() + patience) == .success,
+        "nothing happens after \(events.count) events")
     }
   }
 

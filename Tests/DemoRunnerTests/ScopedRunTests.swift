@@ -150,7 +150,7 @@ struct ScopedRunTests {
       os.write(1, b"the last line\\n")
       """)
     // It takes a second, and far longer where the machine is busy.
-    specification.limits.wall = 120
+    specification.limits.wall = 600
     let observed = try ObservedRun(specification)
     #expect(try observed.waitForEnd().isSuccess)
     #expect(observed.output.hasSuffix("\nthe last line\n") && observed.errors == "and errors\n")

@@ -116,4 +116,37 @@ struct CompareCommandTests {
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(left == ["errors", "long.py", "started"])
   }
+
+  @Test(
+    "If it is killed the programs go on, and a later run takes away what is left",
+    .enabled(if: hasPython))
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      import os, time
+      print("up", flush=True)
+      while not os.path.exists("enough"):
+          time.sleep(0.05)
+
+      """, to: "long.py")
+    let outcome = try Program.shell(
+      """
+      "$@" compare --together long.py long.py > said 2> errors &
+      while [ "$(grep -c up said 2>/dev/null)" != 2 ]; do sleep 0.05; done
+      kill -9 $!
+      wait $! 2>/dev/null
+      touch enough
+      while ! ls interleave-*/run-*/$!-0.jsonl interleave-*/run-*/$!-1.jsonl
+      do sleep 0.05; done >/dev/null 2>&1
+      while [ "$(ls -d interleave-*/run-* | wc -l)" != 1 ]; do sleep 0.05; done
+      "$@" trace --quiet -c 'print(1)'
+      ls -d interleave-*/run-* | wc -l
+      touch -d '2 minutes ago' interleave-*/run-*
+      "$@" trace --quiet -c 'print(2)'
+      """, [Program.binary], in: folder.path, environment: ["TMPDIR": folder.path])
+    #expect(outcome.output.split(whereSeparator: \.isWhitespace) == ["1", "1", "2"], "\(outcome)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(left == ["enough", "errors", "long.py", "said"])
+  }
 }

@@ -141,7 +141,13 @@ final class RawClient {
   private var frames: [Frame] = []
 
   init(_ path: String) throws {
-    descriptor = interleave_socket_connect(path)
+    var found: Int32 = -1
+    // The line before the door may be full for a moment.
+    try eventually {
+      found = interleave_socket_connect(path)
+      return found != -EAGAIN
+    }
+    descriptor = found
     if descriptor < 0 { throw POSIXError(.init(rawValue: -descriptor) ?? .EIO) }
   }
 

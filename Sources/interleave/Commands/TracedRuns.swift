@@ -29,7 +29,11 @@ struct TracedRuns {
         message: python.map { "there is no program \"\($0)\" to run as Python" }
           ?? "no python3 was found; install Python 3.9 or later, or name one with --python=PATH")
     }
-    let folder = try TemporaryTraces(programs.count)
+    let folder: TraceFolder
+    do throws(TraceFolder.Failure) { folder = try TraceFolder() } catch {
+      throw CommandFailure(message: "cannot make a folder for the traces in \(error.reason)")
+    }
+    defer { folder.remove() }
     if runsTogether {
       Output.printError(
         "Running \(inWords(programs.map(title), joinedBy: "and")) at the same time.")
@@ -76,29 +80,6 @@ struct TracedRuns {
     let options =
       ["trace", "--quiet", "--save=\(file)"] + (python.map { ["--python=\($0)"] } ?? [])
     return try signals.start([own] + options + ["--"] + program)
-  }
-}
-
-/// Where the traces are kept until they are read.
-private struct TemporaryTraces: ~Copyable {
-  private let path: String
-  private let count: Int
-
-  init(_ count: Int) throws(CommandFailure) {
-    let parent = Environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(parent)/interleave-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw CommandFailure(message: "cannot make a folder for the traces in \(parent)")
-    }
-    self.count = count
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  func file(_ index: Int) -> String { "\(path)/\(index).trace.jsonl" }
-
-  deinit {
-    for index in 0..<count { unlink(file(index)) }
-    rmdir(path)
   }
 }
 
