@@ -143,6 +143,36 @@ struct RoomPartsTests {
     #expect(inbox.take().count == 1)
   }
 
+  @Test("A run that is told again and again waits once, with its newest pieces")
+  func growingRun() throws {
+    let inbox = Inbox {}
+    let ear = SeatEar(inbox)
+    func hear(_ topic: String, _ body: [UInt8]) {
+      ear.hear(.message(RoomMessage(topic: topic, sequence: 1, body: body)))
+    }
+    func tell(_ pieces: Int, total: Int64) {
+      var run = SharedRun(Self.run(), pieces: pieces)
+      run.total = total
+      for index in 0..<pieces { hear(RoomTopic.piece(index, ofRun: 7), [120, 10]) }
+      hear(RoomTopic.run(7), RoomJSON.bytes(run))
+    }
+    func totals() -> [Int64] {
+      inbox.take().map { if case .room(.run(7, let run, _)) = $0 { run.total } else { -1 } }
+    }
+    ear.hear(.connected)
+    tell(2, total: 1)
+    tell(2, total: 2)
+    tell(3, total: 3)
+    #expect(totals() == [-1, 3])
+    // A piece of the next, and then all of it.
+    hear(RoomTopic.piece(0, ofRun: 7), [120, 10])
+    #expect(totals() == [])
+    tell(4, total: 4)
+    hear(RoomTopic.run(7), [])
+    tell(1, total: 5)
+    #expect(totals() == [-1, 5])
+  }
+
   @Test("Whoever follows hears that a presentation has ended")
   func over() {
     let inbox = Inbox {}

@@ -25,6 +25,8 @@ final class NotesInWords {
   private var wasLost = false
   /// Lines on this connection: how many were sent, and how many of them are done.
   private var lines = (sent: 0, done: 0)
+  /// What was sent ends the presentation, which says so.
+  private var awaitsEnd = false
   /// How long what was sent last is waited for once nothing more is typed.
   private static let patience = Duration.seconds(2)
 
@@ -65,7 +67,7 @@ final class NotesInWords {
         + "notes, and quit presentation ends the presentation.")
     var end: ContinuousClock.Instant?
     while !isOver {
-      for news in ear.take() { try take(news, guest) }
+      for news in ear.take() where !isOver { try take(news, guest) }
       if isOver { break }
       try takeSignals()
       // What is typed before there is a connection waits for it.
@@ -80,7 +82,7 @@ final class NotesInWords {
         let deadline = end ?? now + Self.patience
         end = deadline
         left = deadline - now
-        guard isConnected, now < deadline, lines.sent != lines.done else { break }
+        guard isConnected, now < deadline, awaitsEnd || lines.sent != lines.done else { break }
       }
       wait(waker, for: left)
     }
@@ -146,6 +148,7 @@ final class NotesInWords {
       isOver = true
       try say("The notes are closed; the presentation goes on.")
     case "quit"? where words.dropFirst().first == "presentation" && isConnected:
+      awaitsEnd = true
       send("quit", guest)
     case _ where !isConnected:
       try say("The presentation does not answer; that was not sent.")

@@ -42,19 +42,32 @@ final class SeatEar: Sendable {
     var run: SharedRun?
     var pieces: [Int: [UInt8]] = [:]
 
+    var bytes: Int { pieces.values.reduce(0) { $0 + $1.count } }
     var isWhole: Bool { run.map { $0.pieces == pieces.count } ?? false }
   }
 
-  /// More come from nobody who means well; runs are those of which something is missing.
+  /// More come from nobody who means well.
   private static let mostPieces = 100
-  private static let mostRuns = 12
+  private static let mostRuns = 100
+  private static let mostBytes = 40 << 20
 
   private static let mostSpots = 100
   private let spots = Mutex<(known: Set<[UInt8]>, new: [[UInt8]])>(([], []))
   private let parts = Mutex<[Int: Parts]>([:])
-  /// The newest that the session has not seen; each time it looks, and with each connection, a new
-  /// turn begins.
-  private let newest = Mutex<(turn: Int, standing: Standing?)>((0, nil))
+  /// The newest that the session has not seen, as while it is away in an editor. Each has a place in the
+  /// inbox, known by a number: what comes after a break, or after its run is gone, has a new one.
+  private struct Waiting {
+    var last = 0
+    var standing: (number: Int, value: Standing)?
+    var runs: [Int: (number: Int, run: SharedRun, lines: [TraceLine])] = [:]
+
+    mutating func next() -> Int {
+      last += 1
+      return last
+    }
+  }
+
+  private let waiting = Mutex(Waiting())
   private let inbox: Inbox
 
   init(_ inbox: Inbox) { self.inbox = inbox }
@@ -63,7 +76,7 @@ final class SeatEar: Sendable {
     switch news {
     case .connected:
       parts.withLock { $0 = [:] }
-      newest.withLock { $0 = ($0.turn + 1, nil) }
+      waiting.withLock { $0 = Waiting(last: $0.last) }
       inbox.put(.room(.connected))
     case .lost: inbox.put(.room(.lost))
     case .replaced: inbox.put(.room(.closed("Other notes drive the presentation now.")))
@@ -83,7 +96,7 @@ final class SeatEar: Sendable {
     switch message.topic {
     case RoomTopic.stage:
       guard let standing = RoomJSON.value(Standing.self, message.body) else { return }
-      hear(standing)
+      put(standing)
     case RoomTopic.over where !message.body.isEmpty:
       inbox.put(.room(.closed("The presentation has ended.")))
     case RoomTopic.desk:
@@ -103,18 +116,37 @@ final class SeatEar: Sendable {
     }
   }
 
-  /// Of those that come while the session is away, as in an editor, one waits.
-  private func hear(_ standing: Standing) {
-    let (turn, isFirst) = newest.withLock { newest in
-      defer { newest.standing = standing }
-      return (newest.turn, newest.standing == nil)
+  private func put(_ standing: Standing) {
+    let number: Int? = waiting.withLock { waiting in
+      let known = waiting.standing?.number
+      waiting.standing = (known ?? waiting.next(), standing)
+      return known == nil ? waiting.last : nil
     }
-    guard isFirst else { return }
+    guard let number else { return }
     inbox.put { [self] in
-      newest.withLock { newest in
-        guard newest.turn == turn, let standing = newest.standing else { return [] }
-        newest = (turn + 1, nil)
+      waiting.withLock { waiting in
+        guard let (known, standing) = waiting.standing, known == number else { return [] }
+        waiting.standing = nil
         return [.room(.standing(standing))]
+      }
+    }
+  }
+
+  private func put(_ run: SharedRun, _ lines: [TraceLine], of id: Int) {
+    let number: Int? = waiting.withLock { waiting in
+      let known = waiting.runs[id]?.number
+      waiting.runs[id] = (known ?? waiting.next(), run, lines)
+      if waiting.runs.count > Self.mostRuns, let oldest = waiting.runs.keys.min() {
+        waiting.runs[oldest] = nil
+      }
+      return known == nil ? waiting.last : nil
+    }
+    guard let number else { return }
+    inbox.put { [self] in
+      waiting.withLock { waiting in
+        guard let (known, run, lines) = waiting.runs[id], known == number else { return [] }
+        waiting.runs[id] = nil
+        return [.room(.run(id, run, lines))]
       }
     }
   }
@@ -124,7 +156,10 @@ final class SeatEar: Sendable {
       guard !body.isEmpty else {
         // What is gone there goes here, too.
         parts[number] = nil
-        if piece == nil { inbox.put(.room(.runGone(number))) }
+        if piece == nil {
+          waiting.withLock { $0.runs[number] = nil }
+          inbox.put(.room(.runGone(number)))
+        }
         return nil
       }
       var run = parts[number] ?? Parts()
@@ -134,13 +169,18 @@ final class SeatEar: Sendable {
       } else {
         run.run = RoomJSON.value(SharedRun.self, body)
       }
-      parts[number] = run.isWhole ? nil : run
-      while parts.count > Self.mostRuns, let oldest = parts.keys.min() { parts[oldest] = nil }
-      return run.isWhole ? run : nil
+      parts[number] = run
+      while parts.count > Self.mostRuns
+        || parts.values.reduce(0, { $0 + $1.bytes }) > Self.mostBytes,
+        let oldest = parts.keys.min()
+      {
+        parts[oldest] = nil
+      }
+      // A run is told after its pieces; one that comes then belongs to what is told next.
+      return piece == nil && run.isWhole ? run : nil
     }
     guard let whole, let run = whole.run else { return }
-    // The newest may be told more often, and counts alone.
-    inbox.put(.room(.run(number, run, lines(of: whole.pieces))))
+    put(run, lines(of: whole.pieces), of: number)
   }
 
   private func lines(of pieces: [Int: [UInt8]]) -> [TraceLine] {
