@@ -375,6 +375,9 @@ struct RoomSessionTests {
       try seat.send(.room(.run(number, run, [])))
     }
     #expect(try #require(seat.state.following).runs.count <= 100)
+    var alone = seat
+    alone.state.following?.isAway = true
+    #expect(try alone.send(.room(.closed("Over."))).isEmpty && alone.state.room == nil)
     #expect(try seat.send(.room(.closed("Over."))) == [.leave("Over.")])
   }
 

@@ -52,7 +52,11 @@ extension State {
       }
       following?.repeatedLesson = nil
       following?.isConnected = true
-    case .closed(let words): return [.leave(words)]
+    case .closed(let words):
+      guard let following, following.isAway, !following.isDriving else { return [.leave(words)] }
+      // Whoever reads on alone is not in the room any more.
+      room = nil
+      notice = "\(words) You can go on by yourself."
     case .lost:
       guard following?.isConnected == true else { return [] }
       following?.isConnected = false
