@@ -154,6 +154,8 @@ def main():
                 print(f"{minute:4} min {keys:7} keys  {figures[-1]}", flush=True)
         if not problems:
             problems += growth(figures)
+            # Where something is typed into, the keys that end it would be typed, too.
+            at_rest(session, home)
             session.type("Q")
             session.type("q" * 20)
             if session.end() != 0:
