@@ -42,7 +42,7 @@ struct RunTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     for line in [
       "sync: page 1 is here\n", "async: page 2 is here\n", "\nOne after another ran for",
-      "\nOne after another has 1 thread and All at once has ",
+      "\nOne after another has 1 thread and all at once has ",
     ] {
       #expect(outcome.output.contains(line))
     }
@@ -68,7 +68,7 @@ struct RunTests {
     for line in ["sync: page 3 is here\n", "async: page 3 is here\n", "\nAll at once ran for "] {
       #expect(outcome.output.contains(line))
     }
-    #expect(outcome.output.contains("One after another has 1 thread and All at once has "))
+    #expect(outcome.output.contains("One after another has 1 thread and all at once has "))
     let other = try run("three-fetches", "--set=CALLS=2")
     #expect(other.status == 1 && other.errors.contains("leave out --set to see it"))
   }

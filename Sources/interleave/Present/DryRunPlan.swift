@@ -80,7 +80,7 @@ struct DryRunPlan {
     return PlannedProgram(
       wanted: wanted, fate: .settled(.recorded(python: header.python)),
       note: isStandIn
-        ? "\(demo.title(of: played)) stands in for \(demo.title(of: wanted))." : nil,
+        ? "\(demo.title(of: played)) stands in for \(demo.nameInSentences(of: wanted))." : nil,
       isStandIn: isStandIn)
   }
 }

@@ -157,7 +157,7 @@ struct RunCommand {
     }
     runs.signals.release()
     for run in ended { try show(run, called: demo.title(of: run.variant)) }
-    try compare(ended.map { NamedRun(demo.title(of: $0.variant), $0.timeline) })
+    try compare(ended.map { NamedRun(demo.nameInSentences(of: $0.variant), $0.timeline) })
     if let file, let run = ended.first { try RunRecording.save(run, to: file) }
     for run in ended { run.run.remove() }
     if runs.wasInterrupted { return 128 + SIGINT }
@@ -222,11 +222,11 @@ struct RunCommand {
         try output.add(Array(piece.text.utf8), of: piece.stream == .error ? .errors : .output)
       }
       try output.finish()
-      runs.append(NamedRun(demo.title(of: variant), timeline))
+      runs.append(NamedRun(demo.nameInSentences(of: variant), timeline))
     }
     for run in runs { try show(run.timeline, called: run.name, []) }
     for variant in wanted where !recorded.contains(where: { $0.wanted.name == variant.name }) {
-      try Output.print("There is no recording of \(demo.title(of: variant)).\n")
+      try Output.print("There is no recording of \(demo.nameInSentences(of: variant)).\n")
     }
     try compare(runs)
     return 0
