@@ -57,6 +57,14 @@ struct RoomTests {
     #expect(speechProblems(in: script.transcript) == [])
   }
 
+  @Test("A room hears no folder of whoever presents; their notes do", arguments: [false, true])
+  func paths(isForNotes: Bool) throws {
+    var script = try presenting(readsNotes: isForNotes)
+    let said = try script.happens(.told("/home/ada/secret/talk.py cannot be read."))
+    #expect(said.contains("talk.py cannot be read."))
+    #expect(said.contains("/home/ada") == isForNotes)
+  }
+
   @Test("Notes are read to whoever presents, and to nobody else")
   func notes() throws {
     var script = try presenting(readsNotes: true)

@@ -1,3 +1,4 @@
+import Narration
 import Testing
 
 @testable import Scenes

@@ -69,7 +69,7 @@ package struct PlainSession: Equatable, Sendable {
   package mutating func begin(_ state: State) -> Narration {
     seen = Snapshot(state)
     var narration = Narration()
-    if let notice = state.notice { narration.say(notice) }
+    if let notice = state.notice { narration.say(shown(notice, state)) }
     switch state.top {
     case .player(let player):
       concluded = Set(player.tracks.map(\.run))

@@ -17,7 +17,12 @@ extension PlainSession {
 
   private func tellNotice(_ state: State, _ narration: inout Narration) {
     guard let notice = state.notice, hasAsked || notice != seen.notice else { return }
-    narration.say(notice)
+    narration.say(shown(notice, state))
+  }
+
+  /// What a room hears names no folder of whoever presents; their notes have all of it.
+  func shown(_ notice: String, _ state: State) -> String {
+    state.presentation == nil || settings.readsNotes ? notice : withoutPaths(notice)
   }
 
   // MARK: The place
