@@ -14,6 +14,9 @@ import tempfile
 import termios
 import time
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LESSONS = os.path.join(ROOT, "Lessons")
+TRACES = os.path.join(ROOT, "Tests", "Fixtures", "traces")
 TRAP = re.compile(r"Fatal error|Stack dump|interleave crashed|Crash: |SIGILL|Illegal instruction")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 # Long, because the machine may be busy.

@@ -11,10 +11,8 @@ import sys
 import tempfile
 import time
 
-from program import Home, Session, adopt_orphans
+from program import LESSONS, Home, Session, adopt_orphans
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-LESSONS = os.path.join(ROOT, "Lessons")
 # What leads on is typed often, so that the whole course is seen and demos run.
 KEYS = (
     ["\r"] * 10 + ["n"] * 8 + [" "] * 4 + ["q"] * 4 + ["r"] * 2 + ["\x1b[B", "\x1b[A"] * 3

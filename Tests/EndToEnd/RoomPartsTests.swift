@@ -182,6 +182,23 @@ struct RoomPartsTests {
     #expect("\(inbox.take())" == "\([Action.room(.closed("The presentation has ended."))])")
   }
 
+  // MARK: Where it was
+
+  @Test(
+    "A place is found until it is old; one that is damaged is none",
+    arguments: [
+      (0, true), (-9 * 3_600_000, false), (60_000, false), (Int64.min, false), (.max, false),
+    ])
+  func lastPlace(age: Int64, isFound: Bool) throws {
+    let folder = try TemporaryFolder()
+    let time = Clock.now.addingReportingOverflow(age).partialValue
+    let kept = age == .min || age == .max ? age : time
+    try folder.write(
+      #"{"lesson":"a","step":"b","revealed":2,"time":\#(kept),"presented":5}"#, to: "place.json")
+    let found = LastPlace(file: "\(folder.path)/place.json").find()
+    #expect((found?.place == .init(lesson: "a", step: "b", revealed: 2)) == isFound)
+  }
+
   // MARK: Runs
 
   private static func run(source: [String] = ["import time"]) -> ProgramRun {

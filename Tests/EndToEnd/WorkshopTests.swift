@@ -5,8 +5,9 @@ import Testing
 
 @testable import interleave
 
-/// The real program on the terminals of a room.
-@Suite("A workshop", .enabled(if: Program.hasPython))
+/// The real program on the terminals of a room. One test after the other, because a room that is open
+/// to all is seen from every test beside it.
+@Suite("A workshop", .enabled(if: Program.hasPython), .serialized)
 struct WorkshopTests {
   private static let left = "\u{1B}[D"
 

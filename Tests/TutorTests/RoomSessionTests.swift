@@ -369,7 +369,7 @@ struct RoomSessionTests {
       seat.state.notice == "The lesson that is presented differs from the one that you have.")
     standing.place?.lesson = "nothing"
     try seat.send(.room(.standing(standing)))
-    #expect(seat.state.notice == "What is presented is not in the course that you have.")
+    #expect(seat.state.notice?.hasPrefix("What is presented is not in the course") == true)
     for number in 0..<400 {
       let run = SharedRun(ProgramRun(stage: .ended(.exit(0))), pieces: 0)
       try seat.send(.room(.run(number, run, [])))

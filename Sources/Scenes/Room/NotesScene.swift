@@ -12,8 +12,13 @@ extension Scene {
       let step = state.step(of: lessonView)
     else {
       let words =
-        following.isConnected
-        ? "The room sees the list of lessons." : "Looking for the presentation."
+        switch (following.isConnected, following.standing) {
+        case (false, _): "Looking for the presentation."
+        case (true, nil): "Waiting for the presentation."
+        case (true, let standing?):
+          standing.place == nil
+            ? "The room sees the list of lessons." : "The room sees a lesson that is not at hand."
+        }
       drawHead(["Notes", printable(following.room)], right: roomFigures(following))
       frame.put(words, Style(.dim), at: Point(0, 0), in: area)
       for (row, words) in state.words(for: following.standing).enumerated() {

@@ -128,7 +128,9 @@ extension State {
       return effects
     }
     guard let lesson = course.index(of: place.lesson) else {
-      notice = "What is presented is not in the course that you have."
+      notice =
+        "What is presented is not in the course that you have; begin again with --lessons and the "
+        + "folder of that course."
       return []
     }
     let entry = course.entries[lesson]

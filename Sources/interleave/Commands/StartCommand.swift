@@ -84,8 +84,7 @@ struct StartCommand {
     }
     let shared = SharedCourse(course)
     let about = RoomAbout(
-      course: CourseLocation.isBundled(folder) ? nil : Disk.realPath(folder.path),
-      version: Commands.version)
+      course: CourseLocation.isBundled(folder) ? nil : Disk.realPath(folder.path))
     // What is saved elsewhere is checked at once where there is a screen; who listens is not
     // interrupted.
     func interpreter(_ inbox: Inbox, onScreen: Bool) -> EffectInterpreter {

@@ -25,14 +25,17 @@ struct LastPlace {
 
   private let file: String?
 
-  init(room: String) {
-    file = UserFolder.state.file("presenting-\(room).json")
+  init(room: String) { self.init(file: UserFolder.state.file("presenting-\(room).json")) }
+
+  init(file: String?) {
+    self.file = file
   }
 
   /// Where it was, unless it has ended as it should.
   func find() -> (place: Standing.Place, presented: Int64)? {
     guard let file, let bytes = try? Disk.read(file, limit: 4096),
-      let kept = RoomJSON.value(Kept.self, Array(bytes)), Clock.now - kept.time < Self.longest
+      let kept = RoomJSON.value(Kept.self, Array(bytes)), kept.time >= 0,
+      (0..<Self.longest).contains(Clock.now - kept.time)
     else { return nil }
     let revealed = min(max(kept.revealed, 0), 1000)
     return (.init(lesson: kept.lesson, step: kept.step, revealed: revealed), kept.presented)

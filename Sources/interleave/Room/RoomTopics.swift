@@ -44,7 +44,6 @@ struct RoomAbout: Codable {
   var course: String?
   /// It has a course of its own, which others than whoever presents could not read.
   var hidesCourse = false
-  var version: String
 }
 
 struct RoomAnswer: Codable {
