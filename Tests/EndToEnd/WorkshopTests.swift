@@ -330,6 +330,11 @@ struct WorkshopTests {
       "echo next | \"$@\"", [Program.binary, "notes"], environment: shop.environment(of: "teacher"))
     #expect(piped.status == 0, "\(piped.errors)")
     #expect(piped.output.contains("import time"), "\(piped.output)")
+    // What comes before the end is answered, too.
+    let left = try Program.shell(
+      "printf 'where\\nquit\\n' | \"$@\"", [Program.binary, "notes"],
+      environment: shop.environment(of: "teacher"))
+    #expect(left.output.contains("Step ") && left.output.contains("The notes are closed"))
     try shop.until(stage, show: "import time")
     stage.signal(SIGKILL)
     #expect(try shop.ending(of: stage) == .killed(SIGKILL))

@@ -70,20 +70,24 @@ final class NotesInWords {
       for news in ear.take() where !isOver { try take(news, guest) }
       if isOver { break }
       try takeSignals()
+      let line = input.waiting
+      var left: Duration?
+      // What was sent is heard before the notes close.
+      if line.map(Self.closes) ?? input.isAtEnd,
+        isConnected, awaitsEnd || lines.sent != lines.done
+      {
+        let now = ContinuousClock.now
+        let deadline = end ?? now + Self.patience
+        end = deadline
+        left = now < deadline ? deadline - now : nil
+      }
       // What is typed before there is a connection waits for it.
-      if isConnected || wasLost, let line = input.waiting {
+      if left == nil, isConnected || wasLost, let line {
         _ = input.takeLine()
         try take(line, guest)
         continue
       }
-      var left: Duration?
-      if input.isAtEnd, input.waiting == nil {
-        let now = ContinuousClock.now
-        let deadline = end ?? now + Self.patience
-        end = deadline
-        left = deadline - now
-        guard isConnected, now < deadline, awaitsEnd || lines.sent != lines.done else { break }
-      }
+      if left == nil, line == nil, input.isAtEnd { break }
       wait(waker, for: left)
     }
   }
@@ -141,10 +145,15 @@ final class NotesInWords {
     }
   }
 
+  private static func closes(_ line: String) -> Bool {
+    let words = line.lowercased().split(separator: " ")
+    return words == ["quit"] || words == ["q"]
+  }
+
   private func take(_ line: String, _ guest: any RoomJoining) throws(CommandFailure) {
     let words = line.lowercased().split(separator: " ")
     switch words.first {
-    case "quit"? where words.count == 1, "q"? where words.count == 1:
+    case _ where Self.closes(line):
       isOver = true
       try say("The notes are closed; the presentation goes on.")
     case "quit"? where words.dropFirst().first == "presentation" && isConnected:
