@@ -12,15 +12,17 @@ import types
 
 from . import clock, cost, lanes, places, tasks, text
 
-# Code objects are known by their ids: to hash one takes longer than all the rest.
-_reasons = {}                       # code object → (class, words), or a function that tells them
-                                    # and details from (local variables, future)
-_LEARNERS, _UNKNOWN, _WEAK, _STRONG = 0, 1, 2, 3
-_ranks = {}                         # code object → how much it tells. What is weak gives way to
-                                    # anything known further down.
+# What is known of a code object, by its id, since to hash one takes longer than all the rest: whose
+# it is, or, where it tells for what a task waits, (class, words) or a function that tells them and
+# details from (local variables, future).
+_known = {}
+_LEARNERS, _UNKNOWN = 0, 1
+_weak = {}                          # such entries that give way to any further down
 _codes = []                         # keeps them alive
 _LEVELS = range(60)
-_lookup = places.known.get
+_top_places = places.top
+_known_places = places.known
+_known_reasons = places.reasons
 _FutureIterator = None              # its type has no name in the library: see stack
 _COROUTINE = types.CoroutineType
 _GENERATOR = types.GeneratorType
@@ -30,11 +32,11 @@ _THROUGH = ("async_generator_asend", "async_generator_athrow", "coroutine_wrappe
 
 
 def stack(coro):
-    """The place where a coroutine is suspended, and the coroutine that tells the reason with its
-    code. Frames are asked for only where they are needed: Python makes them when they are."""
+    """The place where a coroutine is suspended, and what tells the reason: the entry of the table, if
+    there is one, the code object, and the coroutine. Frames are asked for only where they are needed: Python makes them when they are."""
     global _FutureIterator
-    place = told = 0
-    code = teller = None
+    place = 0
+    entry = code = teller = None
     for _ in _LEVELS:
         kind = type(coro)
         if kind is _COROUTINE:
@@ -53,21 +55,23 @@ def stack(coro):
                 _FutureIterator = kind
             break
         identity = id(inner_code)
-        rank = _ranks.get(identity)
-        if rank is None:
-            rank = _rank(inner_code)
-        if rank is _LEARNERS:
-            frame = _frame(coro)
+        known = _known.get(identity)
+        if known is None:
+            known = _meet(inner_code)
+        if known is _LEARNERS:
+            frame = coro.cr_frame if kind is _COROUTINE else _frame(coro)
             if frame is None:
                 break
-            place = _lookup((place, identity, frame.f_lasti)) or places.define(
+            place = _known_places.get((place, identity, frame.f_lasti)) or places.define(
                 place, inner_code, frame.f_lasti, frame.f_lineno)
-            told = 0
-            code = None
-        elif not told or rank > _UNKNOWN and told < _STRONG:
-            told, code, teller = rank, inner_code, coro
+            entry = code = None
+        elif known is not _UNKNOWN:
+            # What the library does for this is no business of the learner's.
+            return place, known, inner_code, coro
+        elif code is None or identity in _weak:
+            entry, code, teller = _weak.get(identity), inner_code, coro
         coro = following
-    return place, code, teller
+    return place, entry, code, teller
 
 
 def _frame(coro):
@@ -76,11 +80,10 @@ def _frame(coro):
     return coro.gi_frame if type(coro) is _GENERATOR else coro.ag_frame
 
 
-def _rank(code):
-    """How much a code object tells that is not in the table."""
-    rank = _LEARNERS if places.kind_of(code) == places.LEARNERS else _UNKNOWN
-    _ranks[id(code)] = rank
-    return rank
+def _meet(code):
+    known = _LEARNERS if places.kind_of(code) == places.LEARNERS else _UNKNOWN
+    _known[id(code)] = known
+    return known
 
 
 def _referent(wrapper):
@@ -91,17 +94,37 @@ def _referent(wrapper):
     return None
 
 
-def suspension(task, lane):
+def suspension(task, lane, waiter):
     """The half of a line that says where a task stopped and what it waits for."""
     cost.waits += 1
-    waiter = task._fut_waiter
-    place, code, teller = stack(task.get_coro())
+    coro = task.get_coro()
+    try:
+        # The same as below, for the commonest case: coroutines of the learner's at known places,
+        # then the library's, down to one that the table knows.
+        code = coro.cr_code
+        place = _top_places[id(code)][coro.cr_frame.f_lasti]
+        coro = coro.cr_await
+        code = coro.cr_code
+        entry = _known[id(code)]
+        while entry is _LEARNERS:
+            place = _known_places[place, id(code), coro.cr_frame.f_lasti]
+            coro = coro.cr_await
+            code = coro.cr_code
+            entry = _known[id(code)]
+        while entry is _UNKNOWN:
+            coro = coro.cr_await
+            code = coro.cr_code
+            entry = _known[id(code)]
+        teller = coro
+        if entry is _LEARNERS:
+            place, entry, code, teller = stack(task.get_coro())
+    except (AttributeError, KeyError):
+        place, entry, code, teller = stack(task.get_coro())
     if waiter is None:
         return b'"o":%d,"p":%d' % (lane, place)
-    entry = _reasons.get(id(code))
     if type(entry) is tuple:
         return b'"o":%d,"p":%d,"w":%d' % (
-            lane, place, places.reasons.get(entry) or places.reason(*entry))
+            lane, place, _known_reasons.get(entry) or places.reason(*entry))
     told = None
     if entry is not None:
         try:
@@ -238,16 +261,15 @@ def _child(kind, words):
     return entry
 
 
-def _enter(function, entry, weak=False):
+def _enter(function, entry):
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is not None:
-        _enter_code(code, entry, _WEAK if weak else _STRONG)
+        _enter_code(code, entry)
 
 
-def _enter_code(code, entry, rank=_STRONG):
+def _enter_code(code, entry, table=_known):
     _codes.append(code)
-    _reasons[id(code)] = entry
-    _ranks[id(code)] = rank
+    table[id(code)] = entry
 
 
 def learn_the_library():
@@ -256,7 +278,7 @@ def learn_the_library():
     from asyncio import tasks as library
 
     _enter(library.sleep, _sleep)
-    _enter(library.wait_for, _wait_for, weak=True)
+    _enter_code(library.wait_for.__code__, _wait_for, _weak)
     _enter(library._wait, _wait)
     _enter(library._cancel_and_wait, ("wait", "a cancelled task to end"))
     next_one = ("as-completed", "as_completed, the next result")
@@ -288,6 +310,8 @@ def learn_the_library():
     _enter(base_events.Server.serve_forever, ("server", "serve_forever"))
     _enter(base_events.Server.wait_closed, ("server", "a server to close"))
     sockets = selector_events.BaseSelectorEventLoop
+    _enter(getattr(sockets, "_accept_connection2", None),
+           ("accept", "a new connection to be ready"))
     for name, kind, words in (
         ("sock_recv", "read", "data from a socket"),
         ("sock_recv_into", "read", "data from a socket"),

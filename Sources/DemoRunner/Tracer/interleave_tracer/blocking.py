@@ -48,7 +48,7 @@ def begin(description, depth=2):
     number = places.reason(description.kind, description.words)
     journal.write(b'{"t":%d,"k":"b","l":%d,"w":%d%s%s}\n' % (
         clock.now(), lane, number, where, details))
-    samples.take_if_due()
+    samples.take_if_due(clock.now())
     return lane
 
 

@@ -32,6 +32,10 @@ def given_by_learner(callback, frame):
         return True
     # Something of the library, such as `print` or `event.set`: it is the learner's if a frame of
     # the learner's called `call_soon`.
+    return queued_by_learner(frame)
+
+
+def queued_by_learner(frame):
     while frame is not None and frame.f_code.co_name in QUEUEING:
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename in places.own

@@ -10,7 +10,7 @@ import time
 from . import journal, lanes, samples
 
 waits = 0                           # suspensions of tasks, with their reasons
-callbacks = 0                       # queued callbacks
+handles = 0                         # steps and callbacks that loops ran
 calls = 0                           # blocking calls
 wakes = 0                           # of loops that were idle
 prints = 0                          # pieces of output
@@ -19,12 +19,12 @@ prints = 0                          # pieces of output
 # After an idle loop wakes, the tracer's next lines take longer, since the processor has rested and
 # its caches hold other things. Fitted to the processor time that the programs of `Scripts/bench
 # trace` and some more took with and without the tracer, on 3.9, 3.11, 3.13 and 3.14.
-_A_HUNDRED_BYTES = 8
+_A_HUNDRED_BYTES = 6
 _A_LANE = 2
 _A_WAIT = 20
-_A_CALLBACK = 10
-_A_CALL = 12
-_A_PRINT = 1
+_A_HANDLE = 1.5
+_A_CALL = 14
+_A_PRINT = 2.5
 _A_WAKE = 85
 _ROUNDS = 300
 
@@ -32,7 +32,7 @@ _ROUNDS = 300
 def account():
     size = journal.journal.position()
     lines = (_A_HUNDRED_BYTES * size / 100 + _A_LANE * next(lanes.numbers) + _A_WAIT * waits
-             + _A_CALLBACK * callbacks + _A_CALL * calls + _A_PRINT * prints
+             + _A_HANDLE * handles + _A_CALL * calls + _A_PRINT * prints
              + _A_WAKE * wakes)
     return [("bytes", size), ("cost", int(lines * _nanoseconds_a_line() / 1000)),
             ("start", samples.start_up_time)]

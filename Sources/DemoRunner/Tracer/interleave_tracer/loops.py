@@ -10,9 +10,11 @@ set.
 """
 
 import collections
+import functools
 import itertools
 import sys
 import types
+from asyncio import events
 
 from . import awaits, callbacks, cancels, clock, cost, lanes, notices, output, places, samples, tasks
 from . import text, timers
@@ -42,36 +44,62 @@ _IO = (0, "io", 0, 0)
 # The type of the callback that a C task gives to the loop for a step. The library has no name for
 # it, so it is taken from the first one that comes by.
 _StepMethod = None
+_PARTIAL = functools.partial
 _FUNCTION = types.FunctionType
 _METHOD = types.MethodType
 _BUILTIN_METHOD = types.BuiltinMethodType
+_Handle = events.Handle
 _PY_STEPS = (tasks.PyTask._Task__step, tasks.PyTask._Task__wakeup)
 
 
-def _task_of(callback):
-    """The task whose step a callback is, if it is one. `task.cancel` as a callback is none."""
-    global _StepMethod
-    kind = type(callback)
-    if kind is _FUNCTION:
-        return None
-    if kind is _METHOD:
-        if callback.__func__ in _PY_STEPS:
-            return callback.__self__
-    elif kind is _BUILTIN_METHOD:
-        owner = callback.__self__
-        if isinstance(owner, tasks.CTask) and "wakeup" in callback.__name__:
-            return owner
-    elif kind.__name__ == "TaskStepMethWrapper":
-        _StepMethod = kind
-        return callback.__self__
-    elif kind.__name__ == "TaskWakeupMethWrapper":
-        return callback.__self__
-    return None
+# Whose a method is that was given to a loop. Only asyncio itself gives one of asyncio's own to a
+# loop that its name makes private; another, such as `event.set`, may come from the learner too.
+_PRIVATE, _ANYBODYS = 1, 2
+_methods = {id(function): _ANYBODYS for function in _PY_STEPS}
+_library_methods = []               # keeps those alive whose id is a key
+
+
+def _whose(function):
+    """Called with a method that was not met before."""
+    if type(function) is not _FUNCTION or function.__code__.co_filename not in _foreign:
+        return _ANYBODYS
+    name = function.__name__
+    _library_methods.append(function)
+    whose = _PRIVATE if name[0] == "_" or name == "connection_made" else _ANYBODYS
+    _methods[id(function)] = whose
+    return whose
+
+
+def stopped(task, lane):
+    """The half of a line that says how a step ended after which the task is not ready."""
+    name = task.get_name()
+    waiter = task._fut_waiter
+    state = task._state if waiter is None else "PENDING"
+    if state == "PENDING":
+        if _names.get(lane) != name:
+            tasks.check_name(task, lane)
+        return _suspension(task, lane, waiter)
+    if _names.pop(lane, None) != name:
+        tasks.tell_name(lane, name)
+    canceller = tasks.cancellers.pop(lane, None) if tasks.cancellers else None
+    if state == "CANCELLED":
+        half = b'"o":%d,"e":"cancelled"' % lane
+        if canceller is None:
+            return half
+        by, place, means = canceller
+        return half + b'%s%s,"v":"%s"' % (
+            b',"by":%d' % by if by else b"", b',"cp":%d' % place if place else b"",
+            means.encode())
+    exception = task._exception         # `exception()` would count as having looked at it
+    if exception is None:
+        return b'"o":%d,"e":"ok"' % lane
+    return b'"o":%d,"e":"failed","x":%s' % (
+        lane, text.quote(text.exception_words(exception)))
 
 
 class ReadyQueue(collections.deque):
     __slots__ = ("loop", "number", "thread", "task", "lane", "gave_up", "polling", "idle", "turns",
-                 "cause", "origins", "callbacks", "eager", "unnamed")
+                 "cause", "queued", "callbacks", "eager", "unnamed")
 
     def watch(self, loop):
         self.loop = loop
@@ -85,7 +113,8 @@ class ReadyQueue(collections.deque):
         self.turns = 0
         self.cause = _NOBODY        # whose doing the callback that runs is: lane, cause, and of a
                                     # timer its due time and place
-        self.origins = {}           # id of a queued callback → the same for when it runs
+        self.queued = {}            # id of a queued handle → the task whose step it is (unless its
+                                    # callback tells), or the cause of a callback, if it has one
         self.callbacks = {}         # id of a queued callback of the learner's → its number
         self.eager = None           # coroutine and lane of an eager first step
         self.unnamed = []           # eager tasks that may get their name right after this, and lanes
@@ -105,41 +134,81 @@ class ReadyQueue(collections.deque):
                 else:
                     self._ready(task)
                 return
-            if kind is _FUNCTION:
-                if self.lane and callback.__code__.co_filename in _foreign and (
-                        _get_ident() == self.thread):
-                    # The same as _queued, for the commonest case: by a task, for asyncio's own ends.
-                    cost.callbacks += 1
-                    task = self.task
-                    self.origins[id(handle)] = (
-                        self.lane, "end" if task is not None and task.done() else None, 0, 0)
-                    return
-                task = None
+            if kind is _METHOD:
+                function = callback.__func__
+                private = (_methods.get(id(function)) or _whose(function)) is _PRIVATE
+            elif kind is _FUNCTION:
+                private = callback.__code__.co_filename in _foreign
+            elif kind is _BUILTIN_METHOD and callback.__name__ == "task_wakeup":
+                self._resumes(handle, callback.__self__)
+                return
             else:
-                task = _task_of(callback)
-            if task is not None:
-                if task is self.task:
-                    # It has cancelled itself, and the wait that it begins ends at once.
-                    self.gave_up = True
-                    tasks.cancellers[self.lane] = self.lane, 0, "call"
+                private = False
+            if private and self.thread == _get_ident():
+                # The same as _queued, for the commonest case.
+                lane = self.lane
+                if lane:
+                    task = self.task
+                    cause = (lane, "end" if task is not None and task.done() else None, 0, 0)
+                elif not self.polling:
+                    cause = self.cause
+                    if cause is _NOBODY:
+                        return
+                elif type(handle) is _Handle:
+                    if self.idle:
+                        self._wake()
+                    cause = _IO
+                else:
+                    self._queued(handle, callback)
                     return
-                self._ready(task)
+                self.queued[id(handle)] = cause
             elif callback is not None:
-                self._queued(handle, callback)
+                self._other(handle, callback, kind)
         except Exception as problem:
             _misfit(problem)
+
+    def _resumes(self, handle, task):
+        """A step that goes on with a task, which its handle does not tell as easily."""
+        self.queued[id(handle)] = task
+        if task is self.task:
+            # It has cancelled itself, and the wait that it begins ends at once.
+            self.gave_up = True
+            tasks.cancellers[self.lane] = self.lane, 0, "call"
+            return
+        if self.cause is _IO and not self.lane:
+            # The same as _ready, for what came in over the network.
+            lane = getattr(task, "_interleave", None)
+            waiter = task._fut_waiter
+            if lane is not None and waiter is not None and not waiter.cancelled():
+                line = b'{"t":%d,"k":"r","l":%d,"c":"io"}\n' % (_now_ns() // 1000 - _zero, lane)
+                try:
+                    _journal.put(line)
+                except ValueError:
+                    _journal.overflow(line)
+                return
+        self._ready(task)
+
+    def _other(self, handle, callback, kind):
+        global _StepMethod
+        if kind is _METHOD and callback.__func__ in _PY_STEPS or (
+                kind.__name__ == "TaskWakeupMethWrapper"):
+            self._resumes(handle, callback.__self__)
+        elif kind.__name__ == "TaskStepMethWrapper":
+            _StepMethod = kind
+            self._ready(callback.__self__)
+        else:
+            self._queued(handle, callback)
 
     def popleft(self):
         handle = _popleft(self)
         try:
             callback = handle._callback
-            kind = type(callback)
-            if kind is _StepMethod:
+            if type(callback) is _StepMethod:
                 task = callback.__self__
             else:
-                task = None if kind is _FUNCTION else _task_of(callback)
-                if task is None:
-                    self.cause = self.origins.pop(id(handle), _NOBODY)
+                task = self.queued.pop(id(handle), _NOBODY)
+                if type(task) is tuple:
+                    self.cause = task
                     if self.lane or self.callbacks:
                         self._begin_callback(handle)
                     return handle
@@ -162,7 +231,7 @@ class ReadyQueue(collections.deque):
                 line = b'{"t":%d,"k":"s","o":%d,"p":%d,"l":%d}\n' % (
                     _now_ns() // 1000 - _zero, last, place, lane)
             elif last:
-                half = self.stopped()
+                half = stopped(self.task, last)
                 line = b'{"t":%d,"k":"s",%s,"l":%d}\n' % (
                     _now_ns() // 1000 - _zero, half, lane)
             else:
@@ -174,43 +243,23 @@ class ReadyQueue(collections.deque):
             except ValueError:
                 _journal.overflow(line)
         except Exception as problem:
+            self.task, self.lane = None, 0
             _misfit(problem)
         return handle
 
-    def stopped(self):
+    def stop(self):
         """The half of a line that says how the last step ended."""
         task, lane = self.task, self.lane
         self.task, self.lane = None, 0
         if self.gave_up:
             self.gave_up = False
             return b'"o":%d,"p":%d' % (lane, awaits.stack(task.get_coro())[0])
-        state = task._state                 # what `done()` and `cancelled()` look at
-        name = task.get_name()
-        if state == "PENDING":
-            if _names.get(lane) != name:
-                tasks.check_name(task, lane)
-            return _suspension(task, lane)
-        if _names.pop(lane, None) != name:
-            tasks.tell_name(lane, name)
-        canceller = tasks.cancellers.pop(lane, None) if tasks.cancellers else None
-        if state == "CANCELLED":
-            half = b'"o":%d,"e":"cancelled"' % lane
-            if canceller is None:
-                return half
-            by, place, means = canceller
-            return half + b'%s%s,"v":"%s"' % (
-                b',"by":%d' % by if by else b"", b',"cp":%d' % place if place else b"",
-                means.encode())
-        exception = task._exception         # `exception()` would count as having looked at it
-        if exception is None:
-            return b'"o":%d,"e":"ok"' % lane
-        return b'"o":%d,"e":"failed","x":%s' % (
-            lane, text.quote(text.exception_words(exception)))
+        return stopped(task, lane)
 
     def _begin_callback(self, handle):
         number = self.callbacks.pop(id(handle), 0) if self.callbacks else 0
         if self.lane:
-            half = self.stopped()
+            half = self.stop()
         elif number:
             half = b'"th":%d' % lanes.thread_lane(self.thread)
         else:
@@ -227,21 +276,19 @@ class ReadyQueue(collections.deque):
 
     def _whence(self, handle=None):
         """Who made ready what is being queued: lane, cause, and due time and place of a timer."""
-        if self.thread is not None and _get_ident() != self.thread:
-            return (lanes.current(), "thread", 0, 0)
+        if self.thread != _get_ident():
+            return (lanes.current(), None if self.thread is None else "thread", 0, 0)
         lane = self.lane
         if lane:
             # The task is not known yet while it makes an eager first step.
             task = self.task
             return (lane, "end" if task is not None and task.done() else None, 0, 0)
-        if self.polling:
-            if self.idle:
-                self._wake()
-            when = getattr(handle, "_when", None)
-            return _IO if when is None else (0, "timer", clock.from_seconds(when), 0)
-        if self.thread is None:
-            return (lanes.current(), None, 0, 0)
-        return self.cause
+        if not self.polling:
+            return self.cause
+        if self.idle:
+            self._wake()
+        when = getattr(handle, "_when", None)
+        return _IO if when is None else (0, "timer", clock.from_seconds(when), 0)
 
     def _ready(self, task):
         lane = getattr(task, "_interleave", None)
@@ -254,13 +301,6 @@ class ReadyQueue(collections.deque):
             return
         by, cause, due, timers_place = self._whence()
         waiter = task._fut_waiter
-        if cause == "io" and not waiter.cancelled():
-            line = b'{"t":%d,"k":"r","l":%d,"c":"io"}\n' % (_now_ns() // 1000 - _zero, lane)
-            try:
-                _journal.put(line)
-            except ValueError:
-                _journal.overflow(line)
-            return
         if by == lane:
             # Nobody wakes itself: what it waits for had ended before it began to wait.
             by, cause = 0, "end"
@@ -294,24 +334,21 @@ class ReadyQueue(collections.deque):
 
     def _queued(self, handle, callback):
         """A callback that is no step. The learner's own get a line; all keep whose doing it is."""
-        cost.callbacks += 1
         origin = self._whence(handle)
         name = None
-        if origin[1] == "timer":
-            name, place = timers.fired(handle)
-            origin = origin[:3] + (place,)
         if origin is not _NOBODY:
-            self.origins[id(handle)] = origin
+            if origin[1] == "timer":
+                name, place = timers.fired(handle)
+                origin = origin[:3] + (place,)
+            self.queued[id(handle)] = origin
         if name is None:
-            kind = type(callback)
-            if kind is _FUNCTION:
-                if callback.__code__.co_filename in _foreign:
-                    return
-            elif kind is _METHOD and type(callback.__func__) is _FUNCTION and (
-                    callback.__func__.__code__.co_filename in _foreign):
-                # A method of the library's can have been given to `call_soon` by the learner, who
-                # is then further up.
-                if _getframe(2).f_code.co_name not in callbacks.QUEUEING:
+            function = callback.func if type(callback) is _PARTIAL else callback
+            kind = type(function)
+            if kind is _FUNCTION and function.__code__.co_filename in _foreign:
+                return
+            if kind is _METHOD:
+                method = function.__func__
+                if (_methods.get(id(method)) or _whose(method)) is _PRIVATE:
                     return
             if not callbacks.given_by_learner(callback, _getframe(2)):
                 return
@@ -331,7 +368,7 @@ class ReadyQueue(collections.deque):
             return size > 0
         if self.thread != _get_ident():
             self._moved_to_this_thread()
-        half = b"," + self.stopped() if self.lane else b""
+        half = b"," + self.stop() if self.lane else b""
         self.cause = _NOBODY
         self.polling = True
         self.turns += 1
@@ -342,9 +379,15 @@ class ReadyQueue(collections.deque):
             self.idle = True
             if output.pieces:
                 output.finish()
-        _journal.write(b'{"t":%d,"k":"turn","lp":%d,"n":%d,"q":%d,"tm":%d%s%s}\n' % (
-            _now_ns() // 1000 - _zero, self.number, self.turns, size,
-            len(self.loop._scheduled), idle, half))
+        time_now = _now_ns() // 1000 - _zero
+        # Now, and not when the program has waited and has something to do again.
+        samples.take_if_due(time_now)
+        line = b'{"t":%d,"k":"turn","lp":%d,"n":%d,"q":%d,"tm":%d%s%s}\n' % (
+            time_now, self.number, self.turns, size, len(self.loop._scheduled), idle, half)
+        try:
+            _journal.put(line)
+        except ValueError:
+            _journal.overflow(line)
         return size > 0
 
     def __len__(self):
@@ -353,9 +396,9 @@ class ReadyQueue(collections.deque):
             if self.idle:
                 self._wake()
             self.polling = False
+            cost.handles += size
             if self.unnamed:
                 self._look_at_names()
-            samples.take_if_due()
         return size
 
     def _wake(self):
@@ -382,10 +425,10 @@ class ReadyQueue(collections.deque):
 
     def clear(self):
         if self.lane:
-            half = self.stopped()
+            half = self.stop()
             _journal.write(b'{"t":%d,"k":"s",%s}\n' % (clock.now(), half))
         _clear(self)
-        self.origins.clear()
+        self.queued.clear()
         self.callbacks.clear()
         timers.forget(self.number)
 

@@ -114,20 +114,19 @@ def line_place(code, line, up=0):
 
 def of_frame(frame):
     """The stack of the learner's frames from `frame` outwards, as a place."""
-    frames = []
+    frames = ()
     while frame is not None:
-        code = frame.f_code
-        kind = _kinds_get(id(code)) or kind_of(code)
+        kind = _kinds_get(id(frame.f_code))
         if kind is not LIBRARY:
             if kind is BOUNDARY:
                 break
-            frames.append(frame)
-            if len(frames) == DEEPEST:
-                break
+            if kind is LEARNERS or kind_of(frame.f_code) is LEARNERS:
+                frames += (frame,)
+                if len(frames) == DEEPEST:
+                    break
         frame = frame.f_back
     place = 0
-    while frames:
-        frame = frames.pop()
+    for frame in reversed(frames):
         code = frame.f_code
         place = known.get((place, id(code), frame.f_lasti)) or define(
             place, code, frame.f_lasti, frame.f_lineno)

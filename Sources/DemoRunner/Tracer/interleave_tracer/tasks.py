@@ -29,8 +29,8 @@ def meet(task, late=False, queue=None):
         lane = task._interleave = queue.eager[1]
         return lane
     lane = task._interleave = next(lanes.numbers)
-    # The frames of this function, of the queue and of `call_soon` can't be the learner's.
-    announce(lane, coro, task.get_name(), queue, sys._getframe(3 if queue is None else 4),
+    # The frames of this function, the queue, `_call_soon` and `call_soon` can't be the learner's.
+    announce(lane, coro, task.get_name(), queue, sys._getframe(3 if queue is None else 5),
              b',"late":1' if late else b"")
     return lane
 
@@ -39,11 +39,12 @@ def announce(lane, coro, name, queue, frame, mark=b""):
     names[lane] = name
     code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
     described = _described.get(id(code)) or _describe(coro, code)
+    quoted = b"null" if name is None else text.quote(name)
     place = places.of_frame(frame)
-    by = queue.lane if queue is not None and queue.thread == lanes.get_ident() else 0
+    by = lanes.current()
     journal.write(b'{"t":%d,"k":"task","l":%d,"n":%s,"lp":%d,"by":%d,"p":%d%s%s}\n' % (
-        clock.now(), lane, b"null" if name is None else text.quote(name),
-        0 if queue is None else queue.number, by or lanes.current(), place, described[0], mark))
+        clock.now(), lane, quoted, 0 if queue is None else queue.number, by, place, described[0],
+        mark))
 
 
 _described = {}                     # id of a code object → (text of its keys, the code object)
@@ -138,7 +139,7 @@ def _create_eagerly(create, loop, queue, coro, options):
             if getattr(task, "_interleave", None) is None:
                 task._interleave = lane
             queue.task = task
-            half = queue.stopped()
+            half = queue.stop()
             # It may get another name right after this.
             names[lane] = task.get_name()
             queue.unnamed.append((weakref.ref(task), lane))
