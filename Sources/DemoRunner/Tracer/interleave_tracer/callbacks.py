@@ -2,9 +2,29 @@
 
 import types
 
-from . import places
+from . import places, tasks
 
+PY_STEPS = (tasks.PyTask._Task__step, tasks.PyTask._Task__wakeup)
 QUEUEING = ("append", "_call_soon", "call_soon", "call_soon_threadsafe")
+
+# Whose a method is that was given to a loop, by its id. Only asyncio itself gives one of asyncio's
+# own to a loop that its name makes private; another, such as `event.set`, may come from the learner.
+PRIVATE, ANYBODYS = 1, 2
+methods = {id(function): ANYBODYS for function in PY_STEPS}
+_met = []                           # keeps those alive whose id is a key
+
+
+def whose(function):
+    """Called with the function of a method that was not met before."""
+    if type(function) is not types.FunctionType or (
+            function.__code__.co_filename not in places.foreign):
+        return ANYBODYS
+    name = function.__name__
+    owner = PRIVATE if name[0] == "_" or name == "connection_made" else ANYBODYS
+    if len(_met) < 10000:
+        _met.append(function)
+        methods[id(function)] = owner
+    return owner
 
 
 def is_learners(callback):
@@ -32,10 +52,6 @@ def given_by_learner(callback, frame):
         return True
     # Something of the library, such as `print` or `event.set`: it is the learner's if a frame of
     # the learner's called `call_soon`.
-    return queued_by_learner(frame)
-
-
-def queued_by_learner(frame):
     while frame is not None and frame.f_code.co_name in QUEUEING:
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename in places.own

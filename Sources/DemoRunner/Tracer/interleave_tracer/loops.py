@@ -49,25 +49,9 @@ _FUNCTION = types.FunctionType
 _METHOD = types.MethodType
 _BUILTIN_METHOD = types.BuiltinMethodType
 _Handle = events.Handle
-_PY_STEPS = (tasks.PyTask._Task__step, tasks.PyTask._Task__wakeup)
-
-
-# Whose a method is that was given to a loop. Only asyncio itself gives one of asyncio's own to a
-# loop that its name makes private; another, such as `event.set`, may come from the learner too.
-_PRIVATE, _ANYBODYS = 1, 2
-_methods = {id(function): _ANYBODYS for function in _PY_STEPS}
-_library_methods = []               # keeps those alive whose id is a key
-
-
-def _whose(function):
-    """Called with a method that was not met before."""
-    if type(function) is not _FUNCTION or function.__code__.co_filename not in _foreign:
-        return _ANYBODYS
-    name = function.__name__
-    _library_methods.append(function)
-    whose = _PRIVATE if name[0] == "_" or name == "connection_made" else _ANYBODYS
-    _methods[id(function)] = whose
-    return whose
+_PRIVATE = callbacks.PRIVATE
+_methods = callbacks.methods
+_whose = callbacks.whose
 
 
 def stopped(task, lane):
@@ -190,7 +174,7 @@ class ReadyQueue(collections.deque):
 
     def _other(self, handle, callback, kind):
         global _StepMethod
-        if kind is _METHOD and callback.__func__ in _PY_STEPS or (
+        if kind is _METHOD and callback.__func__ in callbacks.PY_STEPS or (
                 kind.__name__ == "TaskWakeupMethWrapper"):
             self._resumes(handle, callback.__self__)
         elif kind.__name__ == "TaskStepMethWrapper":
