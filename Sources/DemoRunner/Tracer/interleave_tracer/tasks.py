@@ -6,7 +6,6 @@ from asyncio import tasks as asyncio_tasks
 
 from . import clock, journal, lanes, places, text
 
-CTask = asyncio_tasks.Task
 PyTask = asyncio_tasks._PyTask
 
 
