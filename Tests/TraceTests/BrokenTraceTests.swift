@@ -132,7 +132,6 @@ struct BrokenTraceTests {
       #expect(timeline.moment(of: lane, at: .min) == nil)
       #expect(timeline.columns(of: lane, in: window) == Array(repeating: Column(), count: 3))
       #expect(timeline.columns(ofGroup: 9, in: window).count == 3)
-      #expect(timeline.columnsOfAll(in: window).count == 3)
       #expect(timeline.spans(of: lane).isEmpty)
       #expect(timeline.nextMoment(after: .min) == nil)
       #expect(timeline.previousMoment(before: .max) == nil)

@@ -125,9 +125,6 @@ struct PropertyTests {
         #expect(count == expected)
       }
     }
-    for (place, column) in run.timeline.columnsOfAll(in: window).enumerated() {
-      expect(column, run.reference, run.reference.order, window.range(place))
-    }
     for state in [LaneState.waiting, .ready, .running] where run.lines.count < 500 {
       #expect(run.timeline.most(in: [state]).count == run.reference.most(in: state))
     }

@@ -134,11 +134,6 @@ extension Timeline {
     return result
   }
 
-  /// What all lanes do in each column of a window, on average.
-  package func columnsOfAll(in window: TimeWindow) -> [Column] {
-    changes.columns(window, end: end)
-  }
-
   /// How long a lane was in each state.
   package func times(of lane: LaneID, in range: Range<Int64>? = nil) -> StateTimes {
     guard histories.indices.contains(lane.index) else { return StateTimes() }

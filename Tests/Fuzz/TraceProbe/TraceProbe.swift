@@ -129,11 +129,13 @@ package struct TraceProbe {
   private func brokenWindow(from time: Int64) -> String? {
     for to in [timeline.end, time &+ 3, .max] {
       let window = TimeWindow(from: time, to: to, columns: 13)
-      let all = timeline.columnsOfAll(in: window)
-      guard all.count == 13 else { return "columns are missing" }
-      let most = Float(timeline.lanes.count) * 1.01 + 0.01
-      if all.contains(where: { !$0.lanes.isFinite || $0.lanes > most || $0.lanes < -0.01 }) {
-        return "a column has more lanes than there are, or fewer than none"
+      for group in sampled(timeline.groups.count) {
+        let columns = timeline.columns(ofGroup: group, in: window)
+        guard columns.count == 13 else { return "columns are missing" }
+        let most = Float(timeline.groups[group].lanes.count) * 1.01 + 0.01
+        if columns.contains(where: { !$0.lanes.isFinite || $0.lanes > most || $0.lanes < -0.01 }) {
+          return "a column has more lanes than there are, or fewer than none"
+        }
       }
       for lane in sampled(timeline.lanes.count).map(LaneID.init) {
         let columns = timeline.columns(of: lane, in: window)
