@@ -97,6 +97,26 @@ struct ScopedRunTests {
     #expect(observed.output.hasSuffix("\n1048576\n"))
   }
 
+  @Test("There is no terminal that it could read or change")
+  func noTerminal() throws {
+    for confinement in [.none(.notWanted), TestPython.sandbox].compactMap({ $0 }) {
+      let observed = try ObservedRun(
+        try TestPython.specification(
+          """
+          import os, subprocess
+          print([os.isatty(number) for number in range(3)])
+          try:
+              os.open("/dev/tty", os.O_RDWR)
+          except OSError as problem:
+              print(problem.errno)
+          print(subprocess.run(["stty", "raw"], stderr=subprocess.DEVNULL).returncode != 0)
+          """, confinement: confinement))
+      #expect(try observed.waitForEnd().isSuccess, "\(observed.errors)")
+      #expect(
+        observed.output == "[False, False, False]\n\(ENXIO)\nTrue\n")
+    }
+  }
+
   @Test("Input for a program that reads none is refused beyond a bound, and does no harm")
   func unreadInput() throws {
     let observed = try ObservedRun(
