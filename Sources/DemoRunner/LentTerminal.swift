@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// The terminal that a person's own program is given. Whatever modes it leaves, who reads on has those
-/// that were there before.
+/// The terminal that a person's own program, or their editor, is given. Whatever modes it leaves, who
+/// reads on has those that were there before.
 package struct LentTerminal {
   /// Where the output goes elsewhere, a pager may have the terminal meanwhile.
   private static let descriptor = STDOUT_FILENO

@@ -52,9 +52,7 @@ struct CompareCommand {
     }
     var traced: [TracedRuns.Run] = []
     if !programs.isEmpty {
-      let terminal = LentTerminal()
       traced = try TracedRuns(python: python, runsTogether: runsTogether).run(programs)
-      terminal?.takeBack(from: "a program")
     }
     let names = names()
     var runs: [NamedRun] = []
