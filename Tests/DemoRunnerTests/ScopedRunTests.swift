@@ -28,6 +28,7 @@ struct ScopedRunTests {
     #expect(lines[1].contains("['a b', '-x']") && lines[1].hasSuffix(" 1 2"))
     #expect(lines[1].contains("'fetch.py'") && !lines[1].contains("trace"))
     #expect(observed.errors == "no\n")
+    #expect(observed.events.contains(.finished) && observed.events.last == .ended(ending))
     let folder = ObservedRun.folder(ofWork: lines[0])
     #expect(FileManager.default.fileExists(atPath: folder))
     observed.run.remove()

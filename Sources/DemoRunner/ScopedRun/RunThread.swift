@@ -160,6 +160,7 @@ struct RunThread {
 
   private mutating func end(_ how: RunEnding.How) {
     ending.how = how
+    mailbox.post(.finished)
     if how == .signal(SIGXCPU) {
       reach(.processorTime(seconds: specification.limits.processorSeconds))
     }
