@@ -12,6 +12,7 @@ import tempfile
 from bad_files import files
 from program import (
     LESSONS, TRACES, TRAP, Home, Outcome, Session, adopt_orphans, children)
+from programs import programs
 
 
 class Suite:
@@ -303,7 +304,7 @@ def faults(suite):
 
 PARTS = {
     "files": files, "sizes": sizes, "environments": environments, "signals": signals,
-    "faults": faults,
+    "faults": faults, "programs": programs,
 }
 
 

@@ -148,6 +148,9 @@ class Session:
         self.resize(columns, rows)
         self.modes = termios.tcgetattr(far)
         self.far = far
+        # What is sent before the program begins waits for it, whatever is ignored here.
+        everything = set(signal.valid_signals()) - {signal.SIGCHLD}
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, everything)
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -156,6 +159,7 @@ class Session:
                 for number in range(1, signal.NSIG):
                     if number not in (signal.SIGKILL, signal.SIGSTOP, 32, 33):
                         signal.signal(number, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_SETMASK, [])
                 for descriptor in (0, 1, 2):
                     os.dup2(far, descriptor)
                 os.closerange(3, 256)
@@ -164,6 +168,7 @@ class Session:
                 os.execvpe(words[0], words, environment)
             finally:
                 os._exit(127)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.set_blocking(self.near, False)
 
     def resize(self, columns, rows):
@@ -210,6 +215,15 @@ class Session:
                 self.listen(0.02)
             except OSError:
                 return
+
+    def answers(self, key, seconds=PATIENCE):
+        """Whether anything is drawn for a key."""
+        mark = len(self.received)
+        self.type(key)
+        end = time.monotonic() + seconds
+        while len(self.received) == mark and time.monotonic() < end and not self.has_ended():
+            self.listen(0.05)
+        return len(self.received) > mark
 
     def signal(self, number):
         if self.status is None:

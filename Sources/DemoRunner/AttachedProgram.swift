@@ -22,6 +22,9 @@ package struct AttachedProgram: Sendable {
   package func run() -> Int32? {
     var words: [UnsafeMutablePointer<CChar>?] = ([file] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
+    // One that crashes leaves the terminal as it had it.
+    let terminal = LentTerminal()
+    defer { _ = terminal?.takeBack() }
     var pid: pid_t = 0
     var nothing = sigset_t()
     sigemptyset(&nothing)

@@ -21,6 +21,8 @@ struct ForwardedSignals {
 
   private var watched = sigset_t()
   private var before = sigset_t()
+  /// Whether somebody wants all of this to end, whatever the program makes of it.
+  private(set) var wasAskedToEnd = false
 
   init() {
     // Ignored, it would take the news of the program's end away.
@@ -48,8 +50,9 @@ struct ForwardedSignals {
   }
 
   /// Waits for a signal, but not for long, and passes it on.
-  func pass(to pid: pid_t, within nanoseconds: UInt64) {
+  mutating func pass(to pid: pid_t, within nanoseconds: UInt64) {
     let (signal, isSent) = next(within: nanoseconds)
+    note(signal)
     if signal != 0, signal != SIGCHLD, isSent { kill(pid, signal) }
   }
 
@@ -60,8 +63,12 @@ struct ForwardedSignals {
     }
   }
 
-  func forget() {
-    while next(within: 0).signal != 0 {}
+  mutating func forget() {
+    while case let (signal, _) = next(within: 0), signal != 0 { note(signal) }
+  }
+
+  private mutating func note(_ signal: Int32) {
+    if signal == SIGTERM || signal == SIGHUP { wasAskedToEnd = true }
   }
 
   private func next(within nanoseconds: UInt64) -> (signal: Int32, isSent: Bool) {

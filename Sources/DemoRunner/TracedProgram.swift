@@ -58,16 +58,17 @@ package struct TracedProgram: Sendable {
   }
 
   /// Runs it to its end. `follow` gets the lines of the trace while it runs, in batches, roughly in
-  /// the order of time. `finish` can read the trace as a whole; after that it is gone.
+  /// the order of time. `finish` can read the trace as a whole; after that it is gone. Who was asked to
+  /// end meanwhile has nothing more to show: the program may have ended for another reason.
   package func run(
     following follow: ([TraceLine]) -> Void,
     finish: (Ending, RecordedTrace) throws -> Void = { _, _ in }
-  ) throws -> Ending {
+  ) throws -> (ending: Ending, wasAskedToEnd: Bool) {
     let folder: TraceFolder
     do throws(TraceFolder.Failure) { folder = try TraceFolder() } catch {
       throw Failure.noFolder(error.reason)
     }
-    let signals = ForwardedSignals()
+    var signals = ForwardedSignals()
     defer {
       folder.remove()
       signals.release()
@@ -75,17 +76,17 @@ package struct TracedProgram: Sendable {
     let zero = MonotonicClock.nanoseconds
     let pid = try spawn(tracingInto: folder.path, zero: zero, signals)
     var trace = LiveTrace(folder: folder.path, zero: zero, isSampled: !options.isVirtual)
-    let ending = wait(for: pid, signals, &trace, follow)
+    let ending = wait(for: pid, &signals, &trace, follow)
     repeat {
       try signals.check()
       follow(trace.takeRest())
     } while trace.hasMore
     try finish(ending, RecordedTrace(trace, check: signals.check))
-    return ending
+    return (ending, signals.wasAskedToEnd)
   }
 
   private func wait(
-    for pid: pid_t, _ signals: ForwardedSignals, _ trace: inout LiveTrace,
+    for pid: pid_t, _ signals: inout ForwardedSignals, _ trace: inout LiveTrace,
     _ follow: ([TraceLine]) -> Void
   ) -> Ending {
     while true {

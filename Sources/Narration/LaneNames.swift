@@ -241,12 +241,12 @@ private struct NumberedNames {
     guard names.count > 1, let first = parts[0]?.prefix,
       parts.allSatisfy({ $0?.prefix == first })
     else { return nil }
-    prefix = first
+    prefix = first == "the process " ? "processes " : first
     numbers = parts.compactMap { $0?.number }.sorted()
     guard Set(numbers).count == numbers.count else { return nil }
   }
 
-  /// "fetch 1, 2 and 3", "fetch 1 to 12"
+  /// "fetch 1, 2 and 3", "fetch 1 to 12", "processes 2 and 3"
   var inWords: String {
     var words: [String] = []
     var index = 0

@@ -20,16 +20,17 @@ struct OutputWords {
   init(_ timeline: Timeline, _ stream: Output.Stream, upTo time: Int64 = .max) {
     var firstLine: (time: Int64, text: Substring)?
     var lastLine: (time: Int64, text: Substring)?
+    var message: Substring?
     // A line can come in pieces.
     var open: Substring = ""
     for piece in timeline.outputs.prefix(timeline.outputCount(upTo: time))
     where piece.stream == stream {
       var lines = (open + piece.text).split(separator: "\n", omittingEmptySubsequences: false)
-      if piece.text.contains("Traceback (most recent call last)") { hasTraceback = true }
+      if !hasTraceback { hasTraceback = Self.holdsTraceback(piece.text) }
       let isMessage: (Substring) -> Bool = {
         $0.first?.isLetter ?? false && !$0.hasPrefix("Traceback")
       }
-      if let message = lines.last(where: isMessage) { exception = Self.short(message) }
+      message = lines.last(where: isMessage) ?? message
       let wasOpen = !open.isEmpty
       open = Substring((lines.popLast() ?? "").prefix(Self.longest))
       count += lines.count + (open.isEmpty ? 0 : 1) - (wasOpen ? 1 : 0)
@@ -40,11 +41,17 @@ struct OutputWords {
       }
       lastLine = (piece.time, other)
     }
+    exception = message.map(Self.short)
     first = firstLine.map { Line(time: $0.time, words: Self.short($0.text)) }
     last = lastLine.map { Line(time: $0.time, words: Self.short($0.text)) }
   }
 
   private static let longest = 200
+
+  /// Looking at bytes first: a program may print a hundred thousand lines.
+  private static func holdsTraceback(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: "T")) && text.contains("Traceback (most recent call last)")
+  }
 
   /// A traceback on the standard error is the end of the program, unless that ended well.
   func endsTheRun(of timeline: Timeline) -> Bool {

@@ -49,7 +49,7 @@
         ["-c", Self.program, "\(computing)", "\(resting)"], interpreter: interpreter,
         tracerFolder: Self.tracer)
       var shares: [UInt32: Int64] = [:]
-      let ending = try program.run { lines in
+      let (ending, _) = try program.run { lines in
         run.timeline.append(lines)
         for line in lines {
           if case .processorShare(let share) = line.event {

@@ -28,6 +28,7 @@ struct ScopedRunTests {
     #expect(lines[1].contains("['a b', '-x']") && lines[1].hasSuffix(" 1 2"))
     #expect(lines[1].contains("'fetch.py'") && !lines[1].contains("trace"))
     #expect(observed.errors == "no\n")
+    #expect(observed.events.contains(.finished) && observed.events.last == .ended(ending))
     let folder = ObservedRun.folder(ofWork: lines[0])
     #expect(FileManager.default.fileExists(atPath: folder))
     observed.run.remove()
@@ -95,6 +96,26 @@ struct ScopedRunTests {
     observed.run.closeInput()
     #expect(try observed.waitForEnd().isSuccess)
     #expect(observed.output.hasSuffix("\n1048576\n"))
+  }
+
+  @Test("There is no terminal that it could read or change")
+  func noTerminal() throws {
+    for confinement in [.none(.notWanted), TestPython.sandbox].compactMap({ $0 }) {
+      let observed = try ObservedRun(
+        try TestPython.specification(
+          """
+          import os, subprocess
+          print([os.isatty(number) for number in range(3)])
+          try:
+              os.open("/dev/tty", os.O_RDWR)
+          except OSError as problem:
+              print(problem.errno)
+          print(subprocess.run(["stty", "raw"], stderr=subprocess.DEVNULL).returncode != 0)
+          """, confinement: confinement))
+      #expect(try observed.waitForEnd().isSuccess, "\(observed.errors)")
+      #expect(
+        observed.output == "[False, False, False]\n\(ENXIO)\nTrue\n")
+    }
   }
 
   @Test("Input for a program that reads none is refused beyond a bound, and does no harm")

@@ -183,6 +183,28 @@ struct StoppingTests {
     #expect(!FileManager.default.fileExists(atPath: ObservedRun.folder(ofWork: String(work))))
   }
 
+  @Test("A program that stops what watches over it is held to its limits all the same")
+  func stoppedSupervisor() throws {
+    // Once, or as often as it can: then it ends with the supervisor.
+    for (text, isTraced) in [
+      ("os.kill(os.getppid(), signal.SIGSTOP)", true),
+      ("os.kill(os.getppid(), signal.SIGSTOP)", false),
+      ("while True: os.kill(os.getppid(), signal.SIGSTOP)", false),
+    ] {
+      var specification = try TestPython.specification(
+        "import os, signal, time\nprint(os.getcwd())\n\(text)\ntime.sleep(100)\n",
+        traced: isTraced)
+      specification.limits.wall = 2
+      specification.limits.grace = 0.2
+      let observed = try ObservedRun(specification)
+      let ending = try observed.waitForEnd()
+      #expect(ending.limit == .wall(seconds: 2) || ending.how == .lost, "\(ending)")
+      observed.run.remove()
+      let folder = ObservedRun.folder(ofWork: observed.output)
+      #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+  }
+
   @Test("What a program makes of its folder does not keep it from being removed")
   func folder() throws {
     let observed = try ObservedRun(

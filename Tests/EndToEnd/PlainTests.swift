@@ -189,6 +189,23 @@ struct PlainTests {
     #expect(!session.received.contains(0x1B))
   }
 
+  @Test("An editor that dies with the terminal in its hands leaves it as it was")
+  func deadEditor() throws {
+    let folder = try folder()
+    try folder.write("#!/bin/sh\nstty raw -echo\nkill -9 $$\n", to: "editor")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/editor")
+    let session = try TerminalSession(
+      [Program.binary, "--lessons=\(folder.path)", "--plain", "learn", "a"], columns: 100, rows: 60,
+      environment: ["HOME": folder.path, "EDITOR": "\(folder.path)/editor"])
+    try session.until(shows: "Step 1 of 2, First step.")
+    session.type("edit\r")
+    try session.until(shows: "did not end well.")
+    session.type("quit\r")
+    #expect(try session.ending() == .exited(0))
+    #expect(session.isCooked)
+  }
+
   @Test("The end of the input and signals end it", arguments: [SIGTERM, SIGHUP, 0])
   func ending(number: Int32) throws {
     let folder = try folder()

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalHarness
 import Testing
 
 /// A program that is traced where it stands: signals, the terminal, and what is left behind.
@@ -64,6 +65,48 @@ struct TraceLiveTests {
         "ls -A\\n", "ticks.py\\s+PROMPT> ",
       ], in: folder.path, environment: ["TMPDIR": folder.path])
     #expect(shown.status == 0, "\(shown.errors)")
+  }
+
+  @Test("A terminal that the program left changed is put back", .enabled(if: hasPython))
+  func changedTerminal() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("import tty\ntty.setraw(0)\nprint('raw')\n", to: "raw.py")
+    let file = "\(folder.path)/raw.py"
+    for arguments in [
+      ["trace", "--text", file], ["trace", file], ["compare", "--text", file, file],
+    ] {
+      let session = try TerminalSession(
+        [Program.binary] + arguments, columns: 100, rows: 30, environment: ["HOME": folder.path])
+      let before = session.lineModes
+      if !arguments.contains("--text") {
+        try session.until(shows: "q leave")
+        session.type("q")
+      }
+      #expect(try session.ending() == .exited(0))
+      #expect(session.lineModes == before)
+      #expect(session.screen.text.contains(" left the terminal in other modes"))
+    }
+  }
+
+  @Test("Who asks it to end gets no screen, however the program takes it", .enabled(if: hasPython))
+  func askedToEnd() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      import signal, sys, time
+      signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+      print("ready", flush=True)
+      while True:
+          time.sleep(0.05)
+
+      """, to: "polite.py")
+    let session = try TerminalSession(
+      [Program.binary, "trace", "\(folder.path)/polite.py"], columns: 100, rows: 30,
+      environment: ["HOME": folder.path])
+    try session.until(shows: "ready")
+    session.signal(SIGTERM)
+    #expect(try session.ending() == .exited(0))
+    #expect(session.screen.text.contains("polite.py ran for"))
   }
 
   /// Runs the program in the background, waits until it has said "ready" and does something with it.
@@ -231,6 +274,11 @@ struct TraceLiveTests {
     let names = sources.compactMap { $0["path"]?.split(separator: "/").last.map(String.init) }
     #expect(names.sorted() == ["helper.py", "p.py"])
     #expect(sources.contains { $0["text"]?.hasPrefix("import helper") == true })
+    // Also where nothing happened that has a line.
+    try folder.write("print(1)\n", to: "one.py")
+    _ = try Program.run("trace", "--save=one", "one.py", in: folder.path)
+    let one = try String(contentsOfFile: "\(folder.path)/one", encoding: .utf8)
+    #expect(one.contains(#""sources":[{"path":"one.py","text":"print(1)\n"}]"#))
   }
 
   @Test("A file that can't be written whole stays what it was", .enabled(if: hasPython))

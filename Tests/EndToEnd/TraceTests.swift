@@ -133,6 +133,7 @@ struct TraceCommandTests {
       "trace", "-c", "import os; os.kill(os.getpid(), 9)", environment: ["TMPDIR": folder.path])
     #expect(killed.status == 137)
     #expect(killed.errors.contains("The trace ends early"))
+    #expect(killed.errors.contains("The program was ended by signal 9, a kill"))
     // One that is sent to us alone is passed on.
     let passed = try Program.shell(
       """

@@ -26,6 +26,23 @@ struct RunSentenceTests {
     """
   }
 
+  @Test("Processes without names are counted, not called by one's name")
+  func processes() {
+    let traces = (1...4).map { pid in
+      Array(
+        """
+        {"t":0,"k":"proc","format":"interleave-trace","v":1,"pid":\(pid),"ppid":\(pid > 1 ? 1 : 0),\
+        "how":"\(pid > 1 ? "fork" : "start")","role":"\(pid > 1 ? "child" : "main")",\
+        "py":"3.12.0","gil":true,"argv":["python3","p.py"]}
+        {"t":0,"k":"thr","l":\(pid),"n":"MainThread","tid":\(pid),"main":1}
+        {"t":1000000,"k":"end","how":"exit","cpu":0}
+
+        """.utf8)
+    }
+    let moment = MomentNarration(Timeline.read(traces).timeline).sentence(at: 500_000)
+    #expect(moment.contains("the main thread and processes 2, 3 and 4 run"), "\(moment)")
+  }
+
   @Test("Threads that used two processors did not share the lock")
   func parallel() {
     let lines = threads(

@@ -76,6 +76,30 @@ struct AnyKeysTests {
   }
 }
 
+@Suite("Ctrl-C")
+struct InterruptTests {
+  @Test("Pressed once more for a program that has just ended, it does not end the course")
+  func late() throws {
+    var controller = Controller()
+    let live = State(playing: [(title: "it", run: ProgramRun(stage: .running))], title: "it")
+    var run = ProgramRun(stage: .running)
+    run.end(.stopped)
+    let ended = State(playing: [(title: "it", run: run)], title: "it")
+    func press(_ key: String, _ state: State) -> Controller.Response {
+      controller.press(key, text: nil, state, keys: .ordinary)
+    }
+    let stops = Controller.Response.intents([.stop])
+    let leaves = Controller.Response.intents([.quit])
+    #expect(press("Ctrl-C", live) == stops)
+    #expect(press("Ctrl-C", live) == stops)
+    #expect(press("Ctrl-C", ended) == stops)
+    #expect(press("Ctrl-C", ended) == leaves)
+    #expect(press("Ctrl-C", live) == stops)
+    _ = press("Down", ended)
+    #expect(press("Ctrl-C", ended) == leaves)
+  }
+}
+
 @Suite("Typing in the player")
 struct TypingTests {
   @Test("A line goes to the program that runs, and Ctrl-D ends its input")

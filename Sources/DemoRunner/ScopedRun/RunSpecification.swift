@@ -95,6 +95,8 @@ package enum RunEvent: Sendable, Equatable {
   case leftOut(RunStream, bytes: Int)
   /// It is being ended for this.
   case reached(RunLimit)
+  /// The program has ended, and the rest of its output and its trace comes yet.
+  case finished
   /// Nothing of it runs any more, and nothing more comes.
   case ended(RunEnding)
 }

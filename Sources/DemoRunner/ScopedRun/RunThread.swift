@@ -12,8 +12,10 @@ import Trace
 /// What one thread does for one run: feeds and drains its pipes, listens to its supervisor, reads its
 /// trace. It sleeps while nothing happens.
 struct RunThread {
-  /// While the trace waits to be fetched.
+  /// While the trace waits to be fetched, or a program stops its supervisor.
   private static let crowded: Int32 = 10
+  /// Where nothing is traced, and nothing else would show that the supervisor was stopped.
+  private static let watchful: Int32 = 1000
 
   private enum Stage { case running, draining, over }
 
@@ -55,6 +57,7 @@ struct RunThread {
       input.feed()
       drain()
       if stage == .running {
+        supervisor.wake()
         listen()
         if mailbox.hasRoom, let lines = trace?.take(), !lines.isEmpty {
           mailbox.post(.trace(lines))
@@ -83,7 +86,7 @@ struct RunThread {
   private var patience: Int32 {
     switch stage {
     case .running:
-      guard let trace else { return -1 }
+      guard let trace else { return supervisor.hasBeenStopped ? Self.crowded : Self.watchful }
       guard mailbox.hasRoom else { return Self.crowded }
       let now = MonotonicClock.nanoseconds
       return trace.nextLook > now ? Int32(clamping: (trace.nextLook - now) / 1_000_000 + 1) : 0
@@ -157,6 +160,7 @@ struct RunThread {
 
   private mutating func end(_ how: RunEnding.How) {
     ending.how = how
+    mailbox.post(.finished)
     if how == .signal(SIGXCPU) {
       reach(.processorTime(seconds: specification.limits.processorSeconds))
     }

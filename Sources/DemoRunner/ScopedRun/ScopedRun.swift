@@ -34,7 +34,8 @@ package final class ScopedRun: Sendable {
       thread.run()
     }
     guard let thread else {
-      start.supervisor.dismiss()
+      var supervisor = start.supervisor
+      supervisor.dismiss()
       for descriptor in [start.input] + start.outputs { close(descriptor) }
       throw .cannotStart("there are too many threads")
     }

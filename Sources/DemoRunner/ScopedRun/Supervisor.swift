@@ -26,9 +26,12 @@ struct Supervisor {
     private static let withoutWaiting = Int32(MSG_DONTWAIT)
   #endif
 
+  private static let patienceWithStops = 20
+
   let pid: pid_t
   let control: Int32
   private var unfinished: [UInt8] = []
+  private var stops = 0
 
   /// The program's ends of the pipes are `descriptors`.
   init(
@@ -76,15 +79,33 @@ struct Supervisor {
   static func cleanUp(_ folder: String) {
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
     defer { close(nothing) }
-    try? Supervisor(
-      [folder], environment: [], descriptors: [nothing, nothing, nothing]
-    ).dismiss()
+    var successor = try? Supervisor(
+      [folder], environment: [], descriptors: [nothing, nothing, nothing])
+    successor?.dismiss()
   }
 
   /// Ends everything, and returns when nothing is left.
-  func dismiss() {
+  mutating func dismiss() {
     close(control)
-    while waitpid(pid, nil, 0) < 0, errno == EINTR {}
+    while wake(waiting: true) {}
+  }
+
+  var hasBeenStopped: Bool { stops > 0 }
+
+  /// Lets a supervisor that was stopped go on, and says whether it was. A program that runs outside of
+  /// a sandbox can do that, and would then have no limit and no end. After so many times the
+  /// supervisor is killed, and the program with it.
+  @discardableResult
+  mutating func wake(waiting: Bool = false) -> Bool {
+    var status: Int32 = 0
+    var found: pid_t
+    repeat {
+      found = waitpid(pid, &status, waiting ? WUNTRACED : WUNTRACED | WNOHANG)
+    } while found < 0 && errno == EINTR
+    guard found == pid, status & 0xFF == 0x7F else { return false }
+    stops += 1
+    kill(pid, stops <= Self.patienceWithStops ? SIGCONT : SIGKILL)
+    return true
   }
 }
 

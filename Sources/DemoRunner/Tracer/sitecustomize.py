@@ -24,7 +24,8 @@ def _start_tracer_and_step_aside():
 
             await_program = interleave_tracer.start()
         except Exception as problem:
-            os.write(2, ("interleave: the tracer did not start: %r\n" % (problem,)).encode())
+            why = getattr(problem, "strerror", None) or repr(problem)
+            os.write(2, ("interleave: the tracer did not start: %s\n" % why).encode())
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
     sys.path_importer_cache.pop(here, None)
     mine = sys.modules.pop("sitecustomize", None)

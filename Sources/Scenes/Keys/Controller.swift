@@ -4,6 +4,8 @@ import Tutor
 /// such as scrolling, it does itself.
 package struct Controller: Equatable, Sendable {
   package var view = ViewState()
+  /// Whether the last key was to stop what ran.
+  var isStopping = false
 
   package init() {}
 
@@ -163,6 +165,7 @@ package struct Controller: Equatable, Sendable {
   // MARK: Commands
 
   package mutating func perform(_ command: Command, _ state: State) -> Response {
+    if command != .stop { isStopping = false }
     switch command {
     case .redraw: return .redraw
     case .suspend: return .suspend
@@ -202,7 +205,7 @@ package struct Controller: Equatable, Sendable {
     case .reference: return toggle(.reference(ReferenceView()), state)
     case .chooser: return toggle(.chooser(ChooserView()), state)
     case .review: return toggle(.agenda(Agenda(.review)), state)
-    case .stop: return state.liveRuns.isEmpty ? leave(state) : .intents([.stop])
+    case .stop: return stop(state)
     case .activate where !isPlayer(state):
       if case .lesson(let lesson) = state.top, let focus = lesson.focus, !isInSight(focus) {
         // What is not seen is shown first.
@@ -231,10 +234,6 @@ package struct Controller: Equatable, Sendable {
     case .lesson(let lesson): return performInLesson(command, lesson, state)
     case .player(let player): return performInPlayer(command, player, state)
     }
-  }
-
-  private func leave(_ state: State) -> Response {
-    .intents([state.presentation == nil ? .quit : .present(.end)])
   }
 
   private func isPlayer(_ state: State) -> Bool {

@@ -118,7 +118,7 @@ extension RunQueue.Live {
     var result: RunEnding?
     for event in run.take() {
       switch event {
-      case .began, .reached: break
+      case .began, .reached, .finished: break
       case .trace(let lines): timeline.append(lines)
       case .output(let stream, let bytes): written[stream, default: []] += bytes
       case .leftOut(let stream, _): if stream == .output { isOutputWhole = false }

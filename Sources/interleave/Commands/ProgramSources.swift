@@ -12,9 +12,12 @@ struct ProgramSources {
   private var left = longestOfAll
   /// What `-c` was given; it has no file.
   private let code: String?
+  /// The program's own file; nil where a module is named.
+  private let file: String?
 
   init(ofProgram words: [String]) {
     code = words.count > 1 && words[0] == "-c" ? words[1] : nil
+    file = code != nil ? "<string>" : words[0] == "-m" ? nil : words[0]
   }
 
   mutating func observe(_ lines: [TraceLine]) {
@@ -25,6 +28,11 @@ struct ProgramSources {
         take(path)
       }
     }
+  }
+
+  /// Of a program in which nothing happened that has a line, the trace names no file.
+  mutating func finish() {
+    if sources.isEmpty, let file { take(file) }
   }
 
   private mutating func take(_ path: String) {

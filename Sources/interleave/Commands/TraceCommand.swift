@@ -56,18 +56,23 @@ struct TraceCommand {
     do {
       let traced = TracedProgram(
         program, interpreter: interpreter, tracerFolder: tracer, options: options)
-      let ending = try traced.run { lines in
+      let terminal = isQuiet ? nil : LentTerminal()
+      let (ending, wasAskedToEnd) = try traced.run { lines in
         timeline.append(lines)
         sources.observe(lines)
       } finish: { ending, trace in
         timeline.finish()
+        sources.finish()
         let header = header(ending, timeline, sources.sources)
         timeline.append([TraceLine(time: 0, event: .run(header))])
         problems = trace.problems
         // The picture is worth showing even if the file can't be written.
         do { try save(trace, header) } catch let error as CommandFailure { failure = error }
       }
-      tell(timeline, ending)
+      terminal?.takeBack(from: name)
+      let isCalledOff =
+        wasAskedToEnd || [SIGTERM, SIGHUP, SIGQUIT].contains { ending == .signal($0) }
+      tell(timeline, ending, isCalledOff: isCalledOff)
       if let failure { throw failure }
       try exports.write(timeline, of: name, problems: problems)
       return end(as: ending)
@@ -90,20 +95,26 @@ struct TraceCommand {
 
   // MARK: Afterwards
 
-  private func tell(_ timeline: Timeline, _ ending: TracedProgram.Ending) {
+  /// Who ends it from outside wants the prompt back, and not another program.
+  private func tell(
+    _ timeline: Timeline, _ ending: TracedProgram.Ending, isCalledOff: Bool
+  ) {
     guard !timeline.lanes.isEmpty else {
       Output.printError(
-        "interleave: there is no trace of this run; the tracer needs Python 3.9 or later, and a "
-          + "program that is not started with -S, -I or -E")
+        "interleave: there is no trace of this run; where nothing above says why, the tracer needs "
+          + "Python 3.9 or later, and a program that is not started with -S, -I or -E")
       return
     }
     if isQuiet { return }
-    // Who ends it from outside wants the prompt back, and not another program.
-    let isCalledOff = [SIGTERM, SIGHUP, SIGQUIT].contains { ending == .signal($0) }
     if !isCalledOff { _ = player.show([(name, timeline)], title: name) }
     // What was looked at stays on the terminal in short.
     Output.printError(
       String(report.text(timeline, of: name, terminalWidth: Output.errorsWidth).dropLast()))
+    // We end by it, too, and a shell tells it as if it had been ours.
+    if case .signal(let number) = ending, number != SIGINT {
+      let words = RunWords.sentences(RunEnding(.signal(number)), of: name, expectsFailure: false)
+      Output.printError(words.joined(separator: " "))
+    }
   }
 
   private func header(

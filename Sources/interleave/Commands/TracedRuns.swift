@@ -34,6 +34,7 @@ struct TracedRuns {
       throw CommandFailure(message: "cannot make a folder for the traces in \(error.reason)")
     }
     defer { folder.remove() }
+    let terminal = LentTerminal()
     if runsTogether {
       Output.printError(
         "Running \(inWords(programs.map(title), joinedBy: "and")) at the same time.")
@@ -41,7 +42,9 @@ struct TracedRuns {
       let started = try programs.indices.map { index in
         try start(programs[index], to: folder.file(index), signals)
       }
-      return zip(signals.wait(for: started), programs.indices).map { status, index in
+      let statuses = signals.wait(for: started)
+      terminal?.takeBack(from: "one of them")
+      return zip(statuses, programs.indices).map { status, index in
         run(status, folder.file(index))
       }
     }
@@ -50,6 +53,7 @@ struct TracedRuns {
       Output.printError("Running \(title(program)).")
       let signals = WatchedSignals()
       let status = signals.wait(for: [try start(program, to: folder.file(index), signals)])[0]
+      terminal?.takeBack(from: Disk.lastComponent(program[0]))
       if status == .signal(SIGINT) { throw CommandFailure(message: "stopped", status: 130) }
       result.append(run(status, folder.file(index)))
     }

@@ -32,7 +32,7 @@ struct VariantRun {
   mutating func take() throws {
     for event in run.take() {
       switch event {
-      case .began, .reached: break
+      case .began, .reached, .finished: break
       case .trace(let lines): timeline.append(lines)
       case .output(let stream, let bytes):
         if !variant.isTraced { written.append((elapsed, stream, bytes)) }

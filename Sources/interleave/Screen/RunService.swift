@@ -20,6 +20,8 @@ final class RunService: Sendable {
   private struct Live: Sendable {
     var run: ScopedRun
     var started: ContinuousClock.Instant
+    /// Its trace may be so long that reading it takes longer than the program.
+    var finished: ContinuousClock.Instant?
     var expectsFailure: Bool
   }
 
@@ -327,6 +329,7 @@ final class RunService: Sendable {
     for event in current.run.take() {
       switch event {
       case .began, .reached: break
+      case .finished: running.withLock { $0.live[id]?.finished = .now }
       case .trace(let lines): actions.append(.run(id, .trace(lines, now: 0)))
       case .output(let stream, let bytes):
         let text = String(decoding: bytes, as: UTF8.self)
@@ -372,7 +375,8 @@ final class RunService: Sendable {
     return running.withLock { running in
       running.live.map { id, run in
         // Lines come a little late, and time must not run ahead of them.
-        let elapsed = (now - run.started - .milliseconds(40)) / .microseconds(1)
+        let until = run.finished ?? now
+        let elapsed = (until - run.started - .milliseconds(40)) / .microseconds(1)
         return .run(id, .trace([], now: Int64(max(elapsed, 0))))
       }
     }
