@@ -36,8 +36,8 @@ struct FrameSender {
 
   /// Makes cells of all parts of a row that a change touches, and returns the column of the first.
   ///
-  /// To change how text looks takes more bytes than a word, so it is not changed for blanks, of which
-  /// only the ground is seen: those between two words look as the word before does, all others plain.
+  /// To change how text looks takes more bytes than a word, so it is not changed for blanks, of
+  /// which only the ground is seen: those between two words look as the word before, others plain.
   private mutating func encode(_ frame: Frame, _ change: Change) -> Int {
     cells.removeAll(keepingCapacity: true)
     frame.read(row: change.row, into: &glyphs)

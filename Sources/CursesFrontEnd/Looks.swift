@@ -54,8 +54,8 @@ struct Looks {
     self.level = theme == .none ? .mono : level
   }
 
-  /// For bare text with something else before it in its row. On the way back to the pair 0 ncurses puts
-  /// all attributes off, whether one is on or not, but not for another pair of the same colours.
+  /// For bare text with something else before it in its row. On the way back to the pair 0 ncurses
+  /// puts all attributes off, whether one is on or not, but not for a pair of the same colours.
   private(set) lazy var bareBehindOthers = make([], .own, paper: look(of: .plain).blank)
 
   mutating func look(of style: Style) -> Look {

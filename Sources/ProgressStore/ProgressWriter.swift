@@ -170,13 +170,13 @@ private func openPipe() -> (read: Int32, write: Int32)? {
   return (ends[0], ends[1])
 }
 
-/// This thread's work can wait, and is often called for by a key: what the key shows comes before it.
+/// This thread's work can wait, and often a key calls for it: what the key shows comes first.
 private func stepBack() {
   #if canImport(Darwin)
     pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
   #else
-    // SCHED_BATCH, which the importer leaves out: no such thread takes the processor away from the one
-    // that wakes it.
+    // SCHED_BATCH, which the importer leaves out: no such thread takes the processor away from the
+    // one that wakes it.
     var priority = sched_param()
     _ = sched_setscheduler(0, 3, &priority)
   #endif

@@ -104,8 +104,8 @@ struct FenceReader {
         + " on a line of its own behind the code")
   }
 
-  /// Whether a line inside would begin a fence with a language, so that the end before it is missing,
-  /// and how many lines stand before that one; all of them where none does.
+  /// Whether a line inside would begin a fence with a language, so that the end before it is
+  /// missing, and how many lines stand before that one; all of them where none does.
   private func lines(upToFenceInside fence: Fence) -> (found: Bool, count: Int) {
     text.withBytes { bytes in
       var start = 0
