@@ -21,10 +21,13 @@ enum { FREE_LISTS = 33 };
 struct interleave_arena {
   interleave_arena *outer;
   chunk *last;
+  // The outer arena's newest chunk, whose rest is used first, and how much of it was used before.
+  chunk *shared;
+  size_t used_before;
   header *free[FREE_LISTS];
 };
 
-enum { FIRST_CHUNK = 64 << 10, LARGEST_CHUNK = 1 << 20 };
+enum { FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 1 << 20 };
 
 static _Thread_local interleave_arena *current;
 
@@ -34,7 +37,8 @@ static unsigned char *room(chunk *in) {
   return (unsigned char *)in + aligned(sizeof(chunk)) + in->used;
 }
 
-// cmark does not expect an allocation to fail, and neither does its own allocator return then.
+// With what was there before in it. cmark does not expect an allocation to fail, and neither does its
+// own allocator return then.
 static void *take(size_t size) {
   size_t needed = aligned(size) + sizeof(header);
   chunk *last = current->last;
@@ -44,16 +48,17 @@ static void *take(size_t size) {
     header *again = current->free[list];
     current->free[list] = again->next_free;
     again->size = size;
-    return memset(again + 1, 0, size);
+    return again + 1;
   }
   if (!last || last->size - last->used < needed) {
     size_t wanted = last ? last->size * 2 : FIRST_CHUNK;
     if (wanted > LARGEST_CHUNK) wanted = LARGEST_CHUNK;
     if (wanted < needed) wanted = needed;
-    chunk *fresh = calloc(1, aligned(sizeof(chunk)) + wanted);
+    chunk *fresh = malloc(aligned(sizeof(chunk)) + wanted);
     if (!fresh) abort();
     fresh->previous = last;
     fresh->size = wanted;
+    fresh->used = 0;
     current->last = last = fresh;
   }
   header *start = (header *)room(last);
@@ -64,7 +69,7 @@ static void *take(size_t size) {
 
 static void *arena_calloc(size_t count, size_t size) {
   if (size && count > SIZE_MAX / 2 / size) abort();
-  return take(count * size);
+  return memset(take(count * size), 0, count * size);
 }
 
 static void arena_free(void *memory);
@@ -105,16 +110,21 @@ interleave_arena *interleave_arena_begin(void) {
   interleave_arena *arena = calloc(1, sizeof *arena);
   if (!arena) return NULL;
   arena->outer = current;
+  if (current && current->last) {
+    arena->last = arena->shared = current->last;
+    arena->used_before = current->last->used;
+  }
   current = arena;
   return arena;
 }
 
 void interleave_arena_end(interleave_arena *arena) {
   current = arena->outer;
-  for (chunk *last = arena->last; last;) {
+  for (chunk *last = arena->last; last != arena->shared;) {
     chunk *previous = last->previous;
     free(last);
     last = previous;
   }
+  if (arena->shared) arena->shared->used = arena->used_before;
   free(arena);
 }

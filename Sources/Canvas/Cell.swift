@@ -16,11 +16,12 @@ struct Cell: Hashable, Sendable {
   /// The right half of a wide glyph.
   init(continuing style: Style) { bits = style.bits }
 
-  var isContinuation: Bool { bits & 0x1F_FFFF == 0 }
+  var isContinuation: Bool { baseNumber == 0 }
+  var baseNumber: UInt32 { UInt32(truncatingIfNeeded: bits & 0x1F_FFFF) }
   var marks: Int { Int(bits >> 21 & 0xFFFF) }
 
   var base: Unicode.Scalar? {
-    isContinuation ? nil : Unicode.Scalar(UInt32(truncatingIfNeeded: bits & 0x1F_FFFF))
+    isContinuation ? nil : Unicode.Scalar(baseNumber)
   }
 
   var style: Style {
@@ -32,7 +33,14 @@ struct Cell: Hashable, Sendable {
   var emptied: Cell { Cell(" ", style) }
 }
 
+extension Cell {
+  /// The style alone, as a number.
+  var styleCode: UInt32 { UInt32(truncatingIfNeeded: (bits & Self.styleMask) >> 37) }
+}
+
 extension Style {
+  init(code: UInt32) { self.init(bits: UInt64(code) << 37) }
+
   fileprivate var bits: UInt64 {
     UInt64(role.rawValue) << 37 | UInt64(ground.rawValue) << 45
       | UInt64(attributes.rawValue) << 53

@@ -23,8 +23,17 @@ package enum ColorLevel: Int, Comparable, Sendable {
 /// Styles as ncurses wants them. Colour pairs are made when they are first needed.
 struct Looks {
   struct Look {
-    var attributes: attr_t
-    var pair: Int32
+    let attributes: attr_t
+    let pair: Int32
+    let background: Int32
+    /// Whether more of it than its background is seen where there is no glyph.
+    let showsInBlanks: Bool
+    let blank: cchar_t
+    /// A blank of which only the background is seen.
+    let paper: cchar_t
+
+    /// The terminal's own colours, and nothing else.
+    var isBare: Bool { pair == 0 && attributes == 0 }
   }
 
   private let theme: Theme
@@ -35,12 +44,19 @@ struct Looks {
   private struct Colors: Hashable {
     var foreground: Int32
     var background: Int32
+
+    /// The terminal's own.
+    static let own = Colors(foreground: -1, background: -1)
   }
 
   init(theme: Theme, level: ColorLevel) {
     self.theme = theme
     self.level = theme == .none ? .mono : level
   }
+
+  /// For bare text with something else before it in its row. On the way back to the pair 0 ncurses
+  /// puts all attributes off, whether one is on or not, but not for a pair of the same colours.
+  private(set) lazy var bareBehindOthers = make([], .own, paper: look(of: .plain).blank)
 
   mutating func look(of style: Style) -> Look {
     if let look = known[style] { return look }
@@ -54,7 +70,23 @@ struct Looks {
     if level < .rich { attributes.formSymmetricDifference(style.ground.attributes) }
     let colors = Colors(
       foreground: foreground(of: style.role), background: background(of: style.ground))
-    return Look(attributes: attributes.forCurses, pair: pair(for: colors))
+    let isBare = attributes.isEmpty && colors == .own
+    let plain = Style(.text, on: style.ground)
+    return make(
+      attributes, colors, pair: isBare ? 0 : nil,
+      paper: style == plain ? nil : look(of: plain).blank)
+  }
+
+  private mutating func make(
+    _ attributes: Attributes, _ colors: Colors, pair: Int32? = nil, paper: cchar_t? = nil
+  ) -> Look {
+    let pair = pair ?? self.pair(for: colors)
+    var blank = cchar_t()
+    interleave_set_cell(&blank, [wchar_t(UInt8(ascii: " ")), 0], attributes.forCurses, pair)
+    return Look(
+      attributes: attributes.forCurses, pair: pair, background: colors.background,
+      showsInBlanks: !attributes.isDisjoint(with: [.underline, .reverse]), blank: blank,
+      paper: paper ?? blank)
   }
 
   private func foreground(of role: Role) -> Int32 {
@@ -77,7 +109,7 @@ struct Looks {
   }
 
   private mutating func pair(for colors: Colors) -> Int32 {
-    if level == .mono || colors == Colors(foreground: -1, background: -1) { return 0 }
+    if level == .mono { return 0 }
     if let pair = pairs[colors] { return pair }
     let pair = Int32(pairs.count + 1)
     guard pair < interleave_color_pairs(),

@@ -99,6 +99,7 @@ package final class ProgressWriter: Sendable {
   // MARK: The other thread
 
   private func work() {
+    stepBack()
     var identity = firstFile
     var byte: UInt8 = 0
     while true {
@@ -167,6 +168,18 @@ private func openPipe() -> (read: Int32, write: Int32)? {
   for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
   return (ends[0], ends[1])
+}
+
+/// This thread's work can wait, and often a key calls for it: what the key shows comes first.
+private func stepBack() {
+  #if canImport(Darwin)
+    pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
+  #else
+    // SCHED_BATCH, which the importer leaves out: no such thread takes the processor away from the
+    // one that wakes it.
+    var priority = sched_param()
+    _ = sched_setscheduler(0, 3, &priority)
+  #endif
 }
 
 /// A thread that no signal reaches: they are for the one that has the terminal. False where the

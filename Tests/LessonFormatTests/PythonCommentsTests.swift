@@ -11,7 +11,8 @@ import Testing
     ("'a\\\n#'  # a", ["2:5"]), ("", []), ("\\", []), ("'\\", []),
   ])
   func places(program: String, expected: [String]) {
-    #expect(PythonComments.find(in: program).map { "\($0.line):\($0.column)" } == expected)
+    #expect(
+      PythonComments.find(in: Array(program.utf8)).map { "\($0.line):\($0.column)" } == expected)
   }
 
   static let python: String? = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
@@ -45,7 +46,7 @@ import Testing
     for file in files {
       let lines = file.split(separator: "\n").map(String.init)
       let text = try String(contentsOfFile: try #require(lines.first), encoding: .utf8)
-      let found = PythonComments.find(in: text).map { "\($0.line):\($0.column)" }
+      let found = PythonComments.find(in: Array(text.utf8)).map { "\($0.line):\($0.column)" }
       #expect(found == Array(lines.dropFirst()), "\(lines[0])")
     }
   }

@@ -68,6 +68,27 @@ import Testing
     #expect((SpeakableText.problem(in: text, asProse: true) != nil) == isProblem)
   }
 
+  @Test("Every short text of letters and signs: where a row of signs or an arrow begins")
+  func rowsOfSigns() {
+    let letters = Array("a->=".utf8)
+    for number in 0..<16_384 {
+      let text = (0..<7).map { letters[number >> (2 * $0) & 3] }
+      let rows = text.indices.filter { place in
+        guard text[place] != letters[0], place == 0 || text[place - 1] == letters[0] else {
+          return false
+        }
+        let row = text[place...].prefix { $0 != letters[0] }
+        let hasFour = row.indices.dropFirst(3).contains { Set(row[($0 - 3)...$0]).count == 1 }
+        let hasArrow = row.indices.dropFirst().contains {
+          row[$0] == UInt8(ascii: ">") && row[$0 - 1] != UInt8(ascii: ">")
+        }
+        return row.count >= 5 || hasFour || hasArrow
+      }
+      let problem = SpeakableText.problem(in: String(decoding: text, as: UTF8.self), asProse: true)
+      #expect(problem?.offset == rows.first)
+    }
+  }
+
   @Test func codeMayHaveSigns() {
     for text in ["a -> b", "====", "x ≤ y", "a→b", "😀"] {
       #expect(SpeakableText.problem(in: text, asProse: false) == nil)

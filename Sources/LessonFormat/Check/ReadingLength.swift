@@ -73,10 +73,12 @@ private struct WordCounter {
   }
 
   private mutating func read(_ text: String) {
-    for byte in text.utf8 {
-      let isBlank = Byte.isBlank(byte)
-      if !isBlank, !isInWord { count += 1 }
-      isInWord = !isBlank
+    text.withBytes { bytes in
+      for byte in bytes {
+        let isBlank = Byte.isBlank(byte)
+        if !isBlank, !isInWord { count += 1 }
+        isInWord = !isBlank
+      }
     }
   }
 }

@@ -12,15 +12,20 @@ package enum SpeakableText {
 
   /// In prose, runs of punctuation and arrows are problems as well; in code they are code.
   package static func problem(in text: String, asProse: Bool) -> Problem? {
-    var text = text
-    return text.withUTF8 { utf8 in
-      utf8.contains(where: isUnusual) ? symbol(in: utf8, asProse: asProse) : nil
-    } ?? (asProse ? text.withUTF8 { punctuation(in: $0) } : nil)
+    text.withBytes { utf8 in
+      (hasSymbols(utf8) ? symbol(in: utf8, asProse: asProse) : nil)
+        ?? (asProse ? punctuation(in: utf8) : nil)
+    }
   }
 
-  /// Anything but the letters, signs and blanks that nearly all text is made of.
-  private static func isUnusual(_ byte: UInt8) -> Bool {
-    byte >= 0x7F || (byte < 0x20 && byte != Byte.lineFeed && byte != Byte.tab)
+  /// Whether there is anything but the letters, signs and blanks that nearly all text is made of.
+  private static func hasSymbols(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = utf8
+    while let index = rest.firstUnprintable() {
+      if rest[index] != Byte.lineFeed, rest[index] != Byte.tab { return true }
+      rest = UnsafeBufferPointer(rebasing: rest[(index + 1)...])
+    }
+    return false
   }
 
   private enum SymbolKind {
@@ -101,30 +106,39 @@ package enum SpeakableText {
 
   /// Rules and ASCII arrows: "====", "-->".
   private static func punctuation(in utf8: UnsafeBufferPointer<UInt8>) -> Problem? {
-    var runStart = 0
-    var run = 0
-    var same = 0
-    for (index, byte) in utf8.enumerated() {
-      guard isPunctuation(byte) else {
-        run = 0
-        same = 0
+    // Two of them stand side by side in a row, so that looking at every second place finds it.
+    var index = 1
+    while index < utf8.count {
+      guard isPunctuation(utf8[index]) else {
+        index += 2
         continue
       }
-      if run == 0 { runStart = index }
-      run += 1
-      same = run > 1 && utf8[index - 1] == byte ? same + 1 : 1
-      if same >= 4 || run >= 5 {
+      let start = isPunctuation(utf8[index - 1]) ? index - 1 : index
+      let end = utf8[index...].firstIndex { !isPunctuation($0) } ?? utf8.count
+      if let problem = problem(ofRow: start..<end, in: utf8) { return problem }
+      index = end + 2
+    }
+    return nil
+  }
+
+  private static func problem(
+    ofRow row: Range<Int>, in utf8: UnsafeBufferPointer<UInt8>
+  ) -> Problem? {
+    var same = 1
+    for index in row.dropFirst() {
+      let byte = utf8[index]
+      let previous = utf8[index - 1]
+      same = previous == byte ? same + 1 : 1
+      if same >= 4 || index - row.lowerBound >= 4 {
         return Problem(
           message: "has a row of punctuation, which is read sign by sign", fix: "Say it in words",
-          losesMeaning: true, offset: runStart)
+          losesMeaning: true, offset: row.lowerBound)
       }
-      if byte == Byte.greater, run >= 2,
-        utf8[index - 1] == Byte.dash || utf8[index - 1] == Byte.equals
-      {
+      if byte == Byte.greater, previous == Byte.dash || previous == Byte.equals {
         return Problem(
           message: "has an arrow made of signs, which is read sign by sign",
           fix: "Write \"to\", \"then\" or \"gives\", or put code in backticks",
-          losesMeaning: false, offset: runStart)
+          losesMeaning: false, offset: row.lowerBound)
       }
     }
     return nil

@@ -166,23 +166,29 @@ struct ComplexityGuard {
   }
 
   private mutating func count(marksOf line: ArraySlice<UInt8>) {
-    var previous: UInt8 = 0
-    for byte in line {
-      switch byte {
-      case Byte.openBracket:
-        run.brackets += 1
-        brackets += 1
-        pieces += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "&"), Byte.tilde, Byte.backtick,
-        Byte.less:
-        run.marks += 1
-        pieces += 1
-      case UInt8(ascii: "!"), UInt8(ascii: "?"):
-        if previous == Byte.less { run.declarations += 1 }
-      default: break
+    var (opened, marks, declarations) = (0, 0, 0)
+    line.withUnsafeBufferPointer { line in
+      var previous: UInt8 = 0
+      for byte in line {
+        defer { previous = byte }
+        // Nearly all of them.
+        if byte | 0x20 >= UInt8(ascii: "a"), byte | 0x20 <= UInt8(ascii: "z") { continue }
+        switch byte {
+        case Byte.openBracket: opened += 1
+        case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "&"), Byte.tilde, Byte.backtick,
+          Byte.less:
+          marks += 1
+        case UInt8(ascii: "!"), UInt8(ascii: "?"):
+          if previous == Byte.less { declarations += 1 }
+        default: break
+        }
       }
-      previous = byte
     }
+    run.brackets += opened
+    run.marks += marks
+    run.declarations += declarations
+    brackets += opened
+    pieces += opened + marks
   }
 
   private static func columns(ofDelimiterRow line: ArraySlice<UInt8>) -> Int {

@@ -57,6 +57,17 @@ struct MarkdownNode {
   struct Children: Sequence, IteratorProtocol {
     fileprivate var following: OpaquePointer?
 
+    /// Exact: looking at each child costs less than an array that grows.
+    var underestimatedCount: Int {
+      var count = 0
+      var child = following
+      while let current = child {
+        count += 1
+        child = cmark_node_next(current)
+      }
+      return count
+    }
+
     mutating func next() -> MarkdownNode? {
       guard let current = following else { return nil }
       following = cmark_node_next(current)

@@ -197,7 +197,10 @@ private struct AttributeScanner {
 
   /// What a word processor or another language would begin a text with.
   private var foreignQuote: String? {
-    ["'", "\u{201C}", "\u{201E}", "\u{00AB}", "\u{2018}"].first { text.starts(with: $0.utf8) }
+    guard let first = text.first, first == Byte.apostrophe || first >= 0x80 else { return nil }
+    return ["'", "\u{201C}", "\u{201E}", "\u{00AB}", "\u{2018}"].first {
+      text.starts(with: $0.utf8)
+    }
   }
 
   private mutating func readBare() -> String {

@@ -66,6 +66,7 @@ struct ContentReader {
       return []
     }
     var result: [Block] = []
+    result.reserveCapacity(node.children.underestimatedCount)
     for child in node.children {
       if let content = content(of: child, depth: depth) {
         result.append(Block(content: content, range: range(of: child)))
@@ -136,6 +137,7 @@ struct ContentReader {
 
   private mutating func list(_ node: MarkdownNode, depth: Int) -> List {
     var items: [List.Item] = []
+    items.reserveCapacity(node.children.underestimatedCount)
     for child in node.children {
       var item = List.Item(
         isChecked: nil, blocks: blocks(in: child, depth: depth + 1), range: range(of: child))
@@ -149,6 +151,7 @@ struct ContentReader {
     var rows: [[[Inline]]] = []
     for row in node.children where row.kind == .tableRow {
       var cells: [[Inline]] = []
+      cells.reserveCapacity(row.children.underestimatedCount)
       for cell in row.children { cells.append(inlines(in: cell, depth: depth)) }
       rows.append(cells)
     }
@@ -227,6 +230,7 @@ struct ContentReader {
       return []
     }
     var result: [Inline] = []
+    result.reserveCapacity(node.children.underestimatedCount)
     var place = start
     for child in node.children {
       // cmark gives a break no position; it stands where the last text ended.
@@ -389,9 +393,9 @@ extension [Block] {
   /// Takes `[!KIND …]` off the front of a quote.
   mutating func dropAlertMarker() {
     guard let first, case .paragraph(var inlines) = first.content, let lead = inlines.first,
-      case .text(let text) = lead.content, let end = text.firstIndex(of: "]")
+      case .text(let text) = lead.content, let end = text.utf8.firstIndex(of: Byte.closeBracket)
     else { return }
-    let rest = text[text.index(after: end)...].drop { $0 == " " }
+    let rest = text[text.utf8.index(after: end)...].drop { $0 == " " }
     inlines[0].content = .text(String(rest))
     inlines[0].position.column += Int32(text.utf8.count - rest.utf8.count)
     if rest.isEmpty {

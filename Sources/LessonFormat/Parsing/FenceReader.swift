@@ -32,7 +32,7 @@ struct FenceReader {
     role = Self.role(language, attributes)
     let literal = node.literal
     text =
-      literal.utf8.contains(Byte.carriageReturn)
+      literal.withBytes { $0.firstIndex(of: Byte.carriageReturn, from: 0) } != nil
       ? literal.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         .joined(separator: "\n")
       : literal
@@ -83,16 +83,16 @@ struct FenceReader {
     guard node.fence != nil else { return }
     let opening = source.line(Int(range.start.line)).dropFirst(Int(range.start.column) - 1)
     guard let fence = Fence(opening: opening) else { return }
-    if let inner = innerFence(of: fence) {
+    let (inner, count) = lines(upToFenceInside: fence)
+    if inner {
       isBroken = true
-      let line = Int(range.start.line) + 1 + inner
+      let line = Int(range.start.line) + 1 + count
       log.error(
         .unclosedFence, at: source.range(ofLine: line),
         "a fence begins here inside of the fence of line \(range.start.line)",
         fix: "Close the first one before it, or begin the outer one with a mark more")
       return
     }
-    let count = text.utf8.count { $0 == Byte.lineFeed }
     let closing = source.line(Int(range.start.line) + count + 1)
       .drop { $0 == Byte.greater || Byte.isBlank($0) }
     guard !fence.isClosed(by: closing) else { return }
@@ -104,21 +104,41 @@ struct FenceReader {
         + " on a line of its own behind the code")
   }
 
-  /// The first line inside that would begin a fence with a language: the end before it is missing.
-  private func innerFence(of fence: Fence) -> Int? {
-    text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
-      .firstIndex { line in
-        guard line.first == fence.character, let inner = Fence(opening: Array(line)[...]) else {
-          return false
+  /// Whether a line inside would begin a fence with a language, so that the end before it is
+  /// missing, and how many lines stand before that one; all of them where none does.
+  private func lines(upToFenceInside fence: Fence) -> (found: Bool, count: Int) {
+    text.withBytes { bytes in
+      var start = 0
+      var count = 0
+      while start < bytes.count {
+        let end = bytes.firstIndex(of: Byte.lineFeed, from: start)
+        if bytes[start] == fence.character {
+          let line = Array(bytes[start..<(end ?? bytes.count)])[...]
+          if let inner = Fence(opening: line), inner.length >= fence.length,
+            !line.dropFirst(inner.length).allSatisfy(Byte.isBlank)
+          {
+            return (true, count)
+          }
         }
-        return inner.character == fence.character && inner.length >= fence.length
-          && !line.dropFirst(inner.length).allSatisfy(Byte.isBlank)
+        guard let end else { break }
+        count += 1
+        start = end + 1
       }
+      return (false, count)
+    }
   }
 
   /// How many lines the content has.
   static func lineCount(of text: String) -> Int {
-    text.utf8.count { $0 == Byte.lineFeed } + (text.utf8.last == Byte.lineFeed ? 0 : 1)
+    text.withBytes { bytes in
+      var count = 1
+      var start = 0
+      while let end = bytes.firstIndex(of: Byte.lineFeed, from: start) {
+        count += 1
+        start = end + 1
+      }
+      return bytes.last == Byte.lineFeed ? count - 1 : count
+    }
   }
 
   /// The conditions in the fence, one on a line, without remarks and empty lines.

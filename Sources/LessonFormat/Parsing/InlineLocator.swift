@@ -38,12 +38,11 @@ struct InlineLocator {
   }
 
   private static func stands(_ text: String, at place: Int, in bytes: [UInt8]) -> Bool {
-    var index = place
-    for byte in text.utf8.prefix(glance) {
-      guard index < bytes.count, bytes[index] == byte else { return false }
-      index += 1
+    text.withBytes { wanted in
+      bytes.withUnsafeBufferPointer {
+        $0.holds(UnsafeBufferPointer(rebasing: wanted.prefix(glance)), at: place)
+      }
     }
-    return true
   }
 
   /// The range of the next `[…](url)`, or nil for a link that is written in another way.

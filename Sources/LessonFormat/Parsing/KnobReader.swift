@@ -4,10 +4,10 @@ enum KnobReader {
   static let maximumCount = 24
 
   static func knobs(in program: Program, log: inout DiagnosticLog) -> [Knob] {
-    let bytes = Array(program.text.utf8)[...]
-    guard bytes.contains(sequence: "nob") else { return [] }
+    let bytes = Array(program.text.utf8)
+    guard bytes[...].contains(sequence: "nob") else { return [] }
     var knobs: [Knob] = []
-    for comment in PythonComments.find(in: program.text) {
+    for comment in PythonComments.find(in: bytes) {
       guard let specification = specification(of: comment.text) else {
         if looksLikeKnob(comment.text) {
           log.warning(
@@ -153,8 +153,8 @@ private struct Assignment {
     rest = rest.dropFirst().drop(while: Byte.isBlank)
     while let last = rest.last, Byte.isBlank(last) { rest = rest.dropLast() }
     let digits = String(decoding: rest, as: UTF8.self)
-    guard Self.isNumber(digits), let value = Double(digits.filter { $0 != "_" }), value.isFinite
-    else { return nil }
+    let ungrouped = rest.contains(UInt8(ascii: "_")) ? digits.filter { $0 != "_" } : digits
+    guard Self.isNumber(digits), let value = Double(ungrouped), value.isFinite else { return nil }
     name = String(decoding: nameBytes, as: UTF8.self)
     self.value = value
     isWhole = !digits.contains(".")

@@ -91,13 +91,3 @@ struct Outline {
     }
   }
 }
-
-extension ArraySlice<UInt8> {
-  func firstIndex(of sequence: String) -> Int? {
-    let wanted = Array<UInt8>(sequence.utf8)
-    guard let first = wanted.first else { return startIndex }
-    return indices.first { self[$0] == first && self[$0...].starts(with: wanted) }
-  }
-
-  func contains(sequence: String) -> Bool { firstIndex(of: sequence) != nil }
-}

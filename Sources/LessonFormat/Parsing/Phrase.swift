@@ -19,6 +19,7 @@ struct Phrase {
   init(_ text: some StringProtocol) throws(Problem) {
     var rest = Array(text.utf8)[...]
     var tokens: [Token] = []
+    tokens.reserveCapacity(8)
     while let first = rest.first {
       switch first {
       case Byte.space, Byte.tab:

@@ -9,9 +9,8 @@ enum PythonComments {
     var codeBefore: ArraySlice<UInt8>
   }
 
-  static func find(in program: String) -> [Comment] {
+  static func find(in bytes: [UInt8]) -> [Comment] {
     var comments: [Comment] = []
-    let bytes = Array(program.utf8)
     var index = 0
     var line = 1
     var lineStart = 0

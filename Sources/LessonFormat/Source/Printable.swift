@@ -1,7 +1,7 @@
 /// Text from a file as it may reach a terminal: what would act as a control, or hide or turn
 /// the text around it, is shown as U+FFFD; a tab becomes two spaces.
 package func printable(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  if text.withBytes({ $0.firstUnprintable() }) == nil { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if scalar == "\t" {

@@ -19,7 +19,7 @@ extension SourceText {
         .notUTF8, at: .fileStart, "the file is UTF-16, not UTF-8", fix: "Save it as UTF-8")
       return false
     }
-    if let zero = bytes.firstIndex(of: 0) {
+    if let zero = bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0, from: 0) }) {
       log.error(
         .notText, at: SourceRange(start: position(at: zero), end: position(at: zero + 1)),
         "there is a NUL byte here, so this is not a text file",
@@ -36,7 +36,7 @@ extension SourceText {
     var count = 0
     var index = 0
     // Most lines are ASCII, and need no second look.
-    while let unusual = bytes[index...].firstIndex(where: { $0 >= 0x80 }) {
+    while let unusual = bytes.withUnsafeBufferPointer({ $0.firstNonASCII(from: index) }) {
       let number = lineNumber(at: unusual)
       if String(validating: line(number), as: UTF8.self) == nil,
         let offset = firstInvalidUTF8(in: line(number))
