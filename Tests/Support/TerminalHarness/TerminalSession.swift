@@ -1,5 +1,6 @@
 import CPseudoTerminal
 import Foundation
+import TestSupport
 
 /// A program in a terminal that the test plays: it types, looks at the screen, and sees how it ends.
 package final class TerminalSession {
@@ -35,10 +36,7 @@ package final class TerminalSession {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TERM": term,
       "LC_ALL": "C.UTF-8",
     ]
-    // A program that is built with a sanitizer is told what the tests are told.
-    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
-      variables[name] = ProcessInfo.processInfo.environment[name]
-    }
+    variables.merge(sanitizerSettings) { $1 }
     variables.merge(environment) { $1 }
     variables = variables.filter { !$0.value.isEmpty }
     var started: pid_t = 0
