@@ -179,13 +179,8 @@ struct ExerciseTests {
 
   /// The session may begin to follow a file a moment after it has shown the lesson.
   private func saveUntilChecked(_ file: String, _ session: TerminalSession) throws {
-    let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
-    var attempt = 0
-    while !session.screen.text.contains("look here") {
-      try #require(Date() < deadline, "\(session.screen.text)")
-      attempt += 1
+    try session.until(shows: "look here") { attempt in
       try Data("\(Practice.starter)# \(attempt)\n".utf8).write(to: URL(filePath: file))
-      _ = session.listen(milliseconds: 1000)
     }
   }
 
