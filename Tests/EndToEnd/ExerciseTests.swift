@@ -179,8 +179,13 @@ struct ExerciseTests {
 
   /// The session may begin to follow a file a moment after it has shown the lesson.
   private func saveUntilChecked(_ file: String, _ session: TerminalSession) throws {
-    try session.until(shows: "look here") { attempt in
-      try Data("\(Practice.starter)# \(attempt)\n".utf8).write(to: URL(filePath: file))
+    var last = ""
+    try session.until(shows: "your program") { attempt in
+      last = "# \(attempt)"
+      try Data("\(Practice.starter)\(last)\n".utf8).write(to: URL(filePath: file))
+    }
+    try session.until("the verdict on \(last)") {
+      $0.screen.text.contains("look here") && $0.screen.text.contains(last)
     }
   }
 
