@@ -89,7 +89,7 @@ var targets: [Target] = [
   ),
   .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
   .target(
-    name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TextWidth"],
+    name: "TerminalHarness", dependencies: ["CPseudoTerminal", "TestSupport", "TextWidth"],
     path: "Tests/Support/TerminalHarness", swiftSettings: strict),
   .executableTarget(
     name: "terminal-probe", dependencies: ["CursesFrontEnd", "Canvas", "Threads"],

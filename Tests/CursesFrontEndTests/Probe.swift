@@ -1,17 +1,11 @@
 import Foundation
 import TerminalHarness
+import TestSupport
 import Testing
 
 /// The program that shows what a terminal says, started in one.
 enum Probe {
-  static let binary: String = {
-    let beside = (Bundle.main.executableURL ?? URL(filePath: "/"))
-      .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "terminal-probe").path
-    let root = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return FileManager.default.isExecutableFile(atPath: beside)
-      ? beside : root.appending(path: ".build/debug/terminal-probe").path
-  }()
+  static let binary = builtProgram("terminal-probe")
 
   static func start(
     _ arguments: String..., term: String = "xterm-256color", columns: Int = 80, rows: Int = 24,

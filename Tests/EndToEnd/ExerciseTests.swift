@@ -179,13 +179,13 @@ struct ExerciseTests {
 
   /// The session may begin to follow a file a moment after it has shown the lesson.
   private func saveUntilChecked(_ file: String, _ session: TerminalSession) throws {
-    let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
-    var attempt = 0
-    while !session.screen.text.contains("look here") {
-      try #require(Date() < deadline, "\(session.screen.text)")
-      attempt += 1
-      try Data("\(Practice.starter)# \(attempt)\n".utf8).write(to: URL(filePath: file))
-      _ = session.listen(milliseconds: 1000)
+    var last = ""
+    try session.until(shows: "your program") { attempt in
+      last = "# \(attempt)"
+      try Data("\(Practice.starter)\(last)\n".utf8).write(to: URL(filePath: file))
+    }
+    try session.until("the verdict on \(last)") {
+      $0.screen.text.contains("look here") && $0.screen.text.contains(last)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DemoRunner
@@ -15,13 +16,7 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let lessons = root.appending(path: "Lessons").path
 
-  /// Built beside the tests.
-  static let binary: String = {
-    let beside = (Bundle.main.executableURL ?? root)
-      .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "interleave").path
-    return FileManager.default.isExecutableFile(atPath: beside)
-      ? beside : root.appending(path: ".build/debug/interleave").path
-  }()
+  static let binary = builtProgram("interleave")
 
   /// Runs `interleave` with these arguments, in a clean environment and in `folder`.
   static func run(
@@ -41,10 +36,7 @@ struct Program {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "HOME": folder, "LC_ALL": "C.UTF-8",
     ]
-    // A program that is built with a sanitizer is told what the tests are told.
-    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
-      variables[name] = ProcessInfo.processInfo.environment[name]
-    }
+    variables.merge(sanitizerSettings) { $1 }
     variables.merge(environment) { $1 }
     let assignments = variables.map { "\($0)=\($1)" }.sorted()
     let outcome = try BoundedProcess.run(

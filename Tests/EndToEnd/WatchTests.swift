@@ -35,24 +35,11 @@ struct WatchTests {
     try handle.close()
   }
 
-  /// The session may begin to watch a moment after it has shown the lesson.
-  private func save(
-    _ session: TerminalSession, shows: String, _ save: (_ attempt: Int) throws -> Void
-  ) throws {
-    let deadline = Date(timeIntervalSinceNow: TerminalSession.patience)
-    var attempt = 0
-    while !session.screen.text.contains(shows) {
-      attempt += 1
-      try #require(Date() < deadline, "never came: \(shows)\n\(session.screen.text)")
-      try save(attempt)
-      _ = session.listen(milliseconds: 300)
-    }
-  }
-
   @Test("Saving leads to the step that changed, however an editor saves")
   func saving() throws {
     let session = try watch()
-    try save(session, shows: "Better words") { attempt in
+    // It may begin to watch a moment after it has shown the lesson.
+    try session.until(shows: "Better words") { attempt in
       try replace(text.replacing("Third words", with: "Better words \(attempt)"))
     }
     try session.until(shows: "step 3 of 3")
@@ -71,7 +58,7 @@ struct WatchTests {
     try learner.folder.write("print('old')\n", to: "course/01-a/program.py")
     try replace(text + demo)
     let session = try watch()
-    try save(session, shows: "print('new')") { attempt in
+    try session.until(shows: "print('new')") { attempt in
       try learner.folder.write("print('new')  # \(attempt)\n", to: "course/01-a/program.py")
     }
     try session.until(shows: "step 3 of 3")
@@ -82,7 +69,7 @@ struct WatchTests {
     let session = try watch()
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let line = (lines.firstIndex { $0.contains("QUIZ") } ?? 0) + 1
-    try save(session, shows: "Line \(line): ") { attempt in
+    try session.until(shows: "Line \(line): ") { attempt in
       try replace(text.replacing("QUIZ", with: "QUIS") + "\nAttempt \(attempt)\n")
     }
     try replace("no lesson any more")
@@ -101,7 +88,7 @@ struct WatchTests {
     let session = try watch()
     session.type("R")
     try session.until(shows: "> before")
-    try save(session, shows: "> after") { attempt in
+    try session.until(shows: "> after") { attempt in
       try learner.folder.write(page("After \(attempt)"), to: "course/reference.md")
     }
   }
@@ -109,7 +96,7 @@ struct WatchTests {
   @Test("Lessons that are added turn up in the course")
   func added() throws {
     let session = try watch("course")
-    try save(session, shows: "Newest lesson") { _ in
+    try session.until(shows: "Newest lesson") { _ in
       try learner.folder.write(
         "---\nformat: 1\nid: newest\ntitle: Newest lesson\nminutes: 3\n---\n## One\nWords.\n",
         to: "course/02-b/lesson.md")

@@ -22,7 +22,7 @@ struct WorkshopTests {
     let large = try shop.start("follow", by: "ben", columns: 130, rows: 40)
     let spoken = try shop.start("follow", "--plain", by: "cy")
     try shop.until(notes, show: "3 followers")
-    #expect(notes.screen.text.contains("say hello to the room first"))
+    try shop.until(notes, show: "say hello to the room first")
     try shop.until(small, large, show: "Words for all.")
     try shop.until(spoken, says: "Words for all.")
 

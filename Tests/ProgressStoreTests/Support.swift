@@ -1,6 +1,7 @@
 import CSQLite
 import Foundation
 import ProgressStore
+import TestSupport
 import Testing
 
 /// A folder that is gone when the test has ended; in memory where the system has that, because
@@ -30,15 +31,7 @@ final class Folder {
   }
 }
 
-/// Built beside the tests.
-let probe: String = {
-  let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let beside = (Bundle.main.executableURL ?? root)
-    .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "progress-probe").path
-  return FileManager.default.isExecutableFile(atPath: beside)
-    ? beside : root.appending(path: ".build/debug/progress-probe").path
-}()
+let probe = builtProgram("progress-probe")
 
 /// A program that writes, as `line` of the shell starts it with `"$@"`.
 struct Writing {

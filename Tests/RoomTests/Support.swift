@@ -1,5 +1,6 @@
 import CSocket
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Room
@@ -203,24 +204,15 @@ final class RawClient {
   }
 }
 
-/// `room-probe`, which is built beside the tests.
+/// `room-probe`, started.
 final class Probe {
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
   private var text = ""
 
-  private static let path: String = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let beside = (Bundle.main.executableURL ?? root)
-      .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "room-probe").path
-    return FileManager.default.isExecutableFile(atPath: beside)
-      ? beside : root.appending(path: ".build/debug/room-probe").path
-  }()
-
   init(_ arguments: [String]) throws {
-    process.executableURL = URL(filePath: Self.path)
+    process.executableURL = URL(filePath: builtProgram("room-probe"))
     process.arguments = arguments
     process.standardInput = input
     process.standardOutput = output

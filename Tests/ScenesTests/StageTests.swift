@@ -178,4 +178,16 @@ struct StageTests {
       #expect(text.contains(words), "\(words)")
     }
   }
+
+  @Test("While the notes read the lesson that the room sees, they don't say that there is none")
+  func reading() throws {
+    let stage = try stage(Size(100, 30))
+    var desk = try Screening(size: Size(100, 30))
+    desk.state.room = .following(Following(room: "everything", isDriving: true))
+    // Nobody does what comes back, as long as the disk takes.
+    _ = reduce(&desk.state, .room(.connected))
+    let effects = reduce(&desk.state, .room(.standing(try #require(stage.state.standing))))
+    #expect(effects.contains(.load(lesson: 0)))
+    #expect(desk.text.contains("Reading the lesson"))
+  }
 }

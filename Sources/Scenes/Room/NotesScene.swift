@@ -15,6 +15,8 @@ extension Scene {
         switch (following.isConnected, following.standing) {
         case (false, _): "Looking for the presentation."
         case (true, nil): "Waiting for the presentation."
+        case (true, _) where state.lessonView.map { state.content(of: $0) == nil } == true:
+          "Reading the lesson"
         case (true, let standing?):
           standing.place == nil
             ? "The room sees the list of lessons." : "The room sees a lesson that is not at hand."

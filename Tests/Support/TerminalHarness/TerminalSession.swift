@@ -1,5 +1,6 @@
 import CPseudoTerminal
 import Foundation
+import TestSupport
 
 /// A program in a terminal that the test plays: it types, looks at the screen, and sees how it ends.
 package final class TerminalSession {
@@ -21,8 +22,9 @@ package final class TerminalSession {
   private var nearEnd: Int32
   private var status: Status?
 
-  /// How long anything may take. Long, because the machine may be busy; no test waits for it.
-  package static let patience: TimeInterval = 20
+  /// How long anything may take. Long, because the machine may be busy; no test waits for it. With a
+  /// sanitizer everything takes several times as long.
+  package static let patience: TimeInterval = sanitizerSettings.isEmpty ? 20 : 120
 
   package init(
     _ arguments: [String], term: String = "xterm-256color", columns: Int = 80, rows: Int = 24,
@@ -35,10 +37,7 @@ package final class TerminalSession {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TERM": term,
       "LC_ALL": "C.UTF-8",
     ]
-    // A program that is built with a sanitizer is told what the tests are told.
-    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
-      variables[name] = ProcessInfo.processInfo.environment[name]
-    }
+    variables.merge(sanitizerSettings) { $1 }
     variables.merge(environment) { $1 }
     variables = variables.filter { !$0.value.isEmpty }
     var started: pid_t = 0
@@ -140,6 +139,22 @@ extension TerminalSession {
 
   package func until(shows text: String) throws {
     try until("\"\(text)\"") { $0.screen.text.contains(text) }
+  }
+
+  /// Does something until the text is there, ever more rarely: what a slow program has begun for it is
+  /// not to be begun anew for ever.
+  package func until(shows text: String, doing action: (_ attempt: Int) throws -> Void) throws {
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    var attempt = 0
+    while !screen.text.contains(text) {
+      guard Date() < deadline else {
+        throw Failure("never came: \"\(text)\". \(condition) The screen:\n\(screen.text)")
+      }
+      attempt += 1
+      try action(attempt)
+      let next = Date(timeIntervalSinceNow: 0.5 * Double(attempt))
+      while !screen.text.contains(text), Date() < next { _ = receive(milliseconds: 20) }
+    }
   }
 
   /// Looks for this long and returns how many bytes came.
