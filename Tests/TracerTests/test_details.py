@@ -461,7 +461,7 @@ class TheJournal(unittest.TestCase):
     def test_the_end_line_finds_room_in_a_full_window(self):
         own = self.module.Journal(self.folder.name, 8 << 20)
         line = b'{"k":"%s"}\n' % (b"x" * 100)
-        while own.position() + len(line) <= self.module.WINDOW:
+        while own.position() + len(line) <= self.module.FIRST_WINDOW:
             own.write(line)
         own.close(b'{"k":"%s"}\n' % (b"e" * 200))
         self.assertEqual(timeline.read_lines(own.path)[-1]["k"], "e" * 200)

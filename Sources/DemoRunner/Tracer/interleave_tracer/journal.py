@@ -18,12 +18,15 @@ either itself, where each tenth of a microsecond counts, or through `write`.
 import _thread
 import mmap
 import os
+import sys
 
 from . import clock, text
 
+FIRST_WINDOW = 1 << 17              # more than most programs fill
 WINDOW = 1 << 20
 LAST_WINDOW = 1 << 16
 _LOW_DESCRIPTORS = 64
+_MADV_POPULATE_WRITE = 23
 _get_ident = _thread.get_ident
 
 
@@ -52,7 +55,7 @@ class Journal:
         self.path = os.path.join(os.path.abspath(folder), name)
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            self._map_window(descriptor, 0, min(WINDOW, self._cap))
+            self._map_window(descriptor, 0, min(FIRST_WINDOW, self._cap))
         finally:
             os.close(descriptor)
 
@@ -64,6 +67,7 @@ class Journal:
         else:
             os.ftruncate(descriptor, offset + size)
         self._map = _map_without_low_descriptor(descriptor, offset, size)
+        _fetch_pages(self._map)
         self._offset, self._window = offset, size
         self.put = self._map.write
 
@@ -208,6 +212,16 @@ class Journal:
         if inherited is not None:
             inherited.close()
         self._create(folder)
+
+
+def _fetch_pages(window):
+    """All at once. One by one, when they are first written to, takes four times as long, and while
+    the program runs. Linux can do that since 5.14, and `mmap` has no name for it."""
+    if sys.platform == "linux":
+        try:
+            window.madvise(_MADV_POPULATE_WRITE)
+        except OSError:
+            pass
 
 
 def _map_without_low_descriptor(descriptor, offset, size):
