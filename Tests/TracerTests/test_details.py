@@ -176,7 +176,8 @@ class Modes(support.Case):
             self.assertEqual([span.state for span in lane.spans],
                              [RUNNING, WAITING, READY, RUNNING])
             (wait,) = lane.spans_in(WAITING)
-            self.assertGreaterEqual(wait.end - wait.start, seconds * 1e6 - 1000)
+            # The due time was reckoned a moment before the wait began, on a busy machine a long one.
+            self.assertGreaterEqual(wait.end - wait.start, seconds * 1e6 - 30000)
             kind, words = process.reasons[wait.line["w"]]
             self.assertEqual((kind, words), ("code", "the next send, after yield %g" % seconds))
             self.assertEqual([name for name, _ in process.stack(wait.line["p"])],
