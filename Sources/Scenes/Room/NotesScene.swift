@@ -16,7 +16,7 @@ extension Scene {
         case (false, _): "Looking for the presentation."
         case (true, nil): "Waiting for the presentation."
         case (true, _) where state.lessonView.map { state.content(of: $0) == nil } == true:
-          "Reading the lesson"
+          "Reading the lesson."
         case (true, let standing?):
           standing.place == nil
             ? "The room sees the list of lessons." : "The room sees a lesson that is not at hand."

@@ -33,7 +33,8 @@ _THROUGH = ("async_generator_asend", "async_generator_athrow", "coroutine_wrappe
 
 def stack(coro):
     """The place where a coroutine is suspended, and what tells the reason: the entry of the table, if
-    there is one, the code object, and the coroutine. Frames are asked for only where they are needed: Python makes them when they are."""
+    there is one, the code object, and the coroutine. Frames are asked for only where they are needed:
+    Python makes them when they are."""
     global _FutureIterator
     place = 0
     entry = code = teller = None
